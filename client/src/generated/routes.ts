@@ -1,0 +1,22 @@
+// Generated from the contract by `npm run generate`: change the contract instead.
+
+import type { Route } from '../call.ts';
+import type { RawClient } from './client.ts';
+
+/** How each operation is called. */
+export const routes: Readonly<Record<keyof RawClient, Route>> = {
+  logIn: { method: 'POST', path: '/api/v1/auth/login', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: true },
+  refreshSession: { method: 'POST', path: '/api/v1/auth/refresh', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: true },
+  logOut: { method: 'POST', path: '/api/v1/auth/logout', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 204, isPublic: false },
+  getMe: { method: 'GET', path: '/api/v1/auth/me', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
+  updateMe: { method: 'PATCH', path: '/api/v1/auth/me', pathFields: [], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
+  changeOwnPassword: { method: 'POST', path: '/api/v1/auth/change-password', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 204, isPublic: false },
+  createUser: { method: 'POST', path: '/api/v1/users', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 201, isPublic: false },
+  listUsers: { method: 'GET', path: '/api/v1/users', pathFields: [], queryFields: ['limit', 'cursor', 'sort'], headerFields: [], hasBody: false, status: 200, isPublic: false },
+  getUser: { method: 'GET', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
+  updateUser: { method: 'PATCH', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
+  deleteUser: { method: 'DELETE', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: false, status: 204, isPublic: false },
+  setUserStatus: { method: 'POST', path: '/api/v1/users/{user}/status', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
+  resetUserPassword: { method: 'POST', path: '/api/v1/users/{user}/reset-password', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 204, isPublic: false },
+  getUserStats: { method: 'GET', path: '/api/v1/users-stats', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
+};

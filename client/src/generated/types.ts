@@ -1,0 +1,391 @@
+// Generated from the contract by `npm run generate`: change the contract instead.
+
+/** The stable name of a problem. A newer service may use one that is not listed here. */
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'password-change-required' | 'not-found' | 'user-not-found' | 'method-not-allowed' | 'request-timeout' | 'username-taken' | 'email-taken' | 'did-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'password-refused' | 'current-password-wrong' | 'headers-too-large' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+
+/** What went wrong (RFC 9457). */
+export interface Problem<Code extends ProblemCode = ProblemCode> {
+  /** URI reference of the page that explains the problem. */
+  type: string;
+  /** What the problem is; the same for every occurrence. */
+  title: string;
+  /** The HTTP status. */
+  status: number;
+  /** What happened this time. */
+  detail: string;
+  /** The path that was asked for. */
+  instance: string;
+  /** The stable name of the problem. */
+  code: Code;
+  /** The X-Request-Id of the answer. */
+  requestId: string;
+  /** Permissions that the caller lacks. */
+  missingPermissions?: string[];
+  /** The same as the Retry-After header, in seconds. */
+  retryAfterSeconds?: number;
+  /** The faults of the input. */
+  errors?: ValidationError[];
+}
+
+/** The current password and the one that replaces it. */
+export interface ChangeOwnPasswordRequest {
+  /** Never trimmed, truncated or folded. */
+  currentPassword: string;
+  /** No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters. */
+  newPassword: string;
+}
+
+/** A new account. Without password and DID it is pending until a password is set. */
+export interface CreateUserRequest {
+  /** Needed unless there is a DID, which is the username then. Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. In the form of an e-mail address or a DID it must equal the user’s own. */
+  username?: string | undefined;
+  /** No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters. */
+  password?: string | undefined;
+  /** E-mail address; unique regardless of letter case and compatible spellings. */
+  email?: string | null | undefined;
+  /** The name shown to people. */
+  displayName?: string | null | undefined;
+  /** Decentralized identifier (W3C DID Core), compared byte for byte, unique. */
+  did?: string | null | undefined;
+  /** Name of the role; `viewer` when left out. */
+  role?: string | undefined;
+  /** Permissions of the catalogue, granted beside the role. */
+  permissions?: readonly string[] | undefined;
+  /** False creates the account disabled; true when left out. */
+  isActive?: boolean | undefined;
+  /** Names of servers; together with groups at most 200. */
+  servers?: readonly string[] | undefined;
+  /** Names of groups; together with servers at most 200. */
+  groups?: readonly string[] | undefined;
+  /** Free JSON of an application, at most 16 KiB and 5 levels, replaced whole. The user and everyone with users:read see it: no secrets, and never a source of rights. */
+  metadata?: Record<string, unknown> | undefined;
+  /** True if the password must be changed at the first log-in; false when left out. */
+  mustChangePassword?: boolean | undefined;
+}
+
+/** The credential of this request. */
+export interface Credential {
+  /** What kind of credential was sent. */
+  kind: 'session';
+  /** UUID of version 7; ids sort by creation. */
+  id: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  expiresAt: string;
+}
+
+/** Who wants to log in. */
+export interface LogInRequest {
+  /** As given by an administrator; letter case does not matter. */
+  username: string;
+  /** Never trimmed, truncated or folded. */
+  password: string;
+}
+
+/** Who is calling, and what they may do. */
+export interface Me {
+  user: User;
+  /** All that this credential may do, sorted: the role’s permissions and the direct grants. */
+  effectivePermissions: string[];
+  credential: Credential;
+}
+
+/** A name and how many users it applies to. */
+export interface NamedCount {
+  /** What was counted. */
+  name: string;
+  /** How many users. */
+  count: number;
+}
+
+/** Where this page ends. A page may hold fewer items than its limit, even none. */
+export interface Page {
+  /** The limit that was applied. */
+  limit: number;
+  /** Send it as `cursor` for the next page; only null ends the list. */
+  nextCursor: string | null;
+}
+
+/** The token to exchange. */
+export interface RefreshSessionRequest {
+  /** The newest refresh token of the session. */
+  refreshToken: string;
+}
+
+/** The new password. */
+export interface ResetUserPasswordRequest {
+  /** No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters. */
+  newPassword: string;
+  /** True if the user must choose an own password at the next log-in; true when left out. */
+  mustChangePassword?: boolean | undefined;
+}
+
+/** The tokens of a session. */
+export interface SessionTokens {
+  /** UUID of version 7; ids sort by creation. */
+  sessionId: string;
+  /** Send it as `Authorization: Bearer …`. Opaque; shown only here. */
+  accessToken: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  accessTokenExpiresAt: string;
+  /** Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. */
+  refreshToken: string;
+  /** When the session ends for good, however often it is refreshed. */
+  refreshTokenExpiresAt: string;
+  user: User;
+}
+
+/** The switch. */
+export interface SetUserStatusRequest {
+  /** False disables the account. */
+  isActive: boolean;
+}
+
+/** Users per status. */
+export interface StatusCounts {
+  /** Accounts without a credential. */
+  pending: number;
+  /** Accounts that can log in. */
+  active: number;
+  /** Accounts that were switched off. */
+  disabled: number;
+}
+
+/** What people may change about themselves. */
+export interface UpdateMeRequest {
+  /** The name shown to people. */
+  displayName: string | null;
+}
+
+/** What is to change: a field that is absent stays as it is, null clears it. */
+export interface UpdateUserRequest {
+  /** Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. A username in the form of an e-mail address or a DID must equal the user’s own. */
+  username?: string | undefined;
+  /** E-mail address; unique regardless of letter case and compatible spellings. */
+  email?: string | null | undefined;
+  /** The name shown to people. */
+  displayName?: string | null | undefined;
+  /** Decentralized identifier (W3C DID Core), compared byte for byte, unique. */
+  did?: string | null | undefined;
+  /** Name of a role. */
+  role?: string | undefined;
+  /** Names of servers; together with groups at most 200. */
+  servers?: readonly string[] | undefined;
+  /** Names of groups; together with servers at most 200. */
+  groups?: readonly string[] | undefined;
+  /** Free JSON of an application, at most 16 KiB and 5 levels, replaced whole. The user and everyone with users:read see it: no secrets, and never a source of rights. */
+  metadata?: Record<string, unknown> | undefined;
+}
+
+/** An account. */
+export interface User {
+  /** UUID of version 7; ids sort by creation. */
+  id: string;
+  /** As it was typed. */
+  username: string;
+  /** E-mail address. */
+  email: string | null;
+  /** The name shown to people. */
+  displayName: string | null;
+  /** Decentralized identifier. */
+  did: string | null;
+  /** Name of the role. */
+  role: string;
+  /** The role and every role it includes, highest first. */
+  roles: string[];
+  /** True for the one super admin. */
+  isSuper: boolean;
+  status: UserStatus;
+  /** True exactly when status is active. */
+  isActive: boolean;
+  /** Direct grants, sorted. NOT all that the user may do: the role adds its own. */
+  permissions: string[];
+  /** Names of servers, sorted. */
+  servers: string[];
+  /** Names of groups, sorted. */
+  groups: string[];
+  /** Free JSON of an application; never a source of rights. */
+  metadata: Record<string, unknown>;
+  /** True while nothing but changing the password is possible. */
+  mustChangePassword: boolean;
+  /** ISO 8601 in UTC with milliseconds. */
+  createdAt: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  updatedAt: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  lastLoginAt: string | null;
+  /** ISO 8601 in UTC with milliseconds. */
+  lastSeenAt: string | null;
+  /** Grows by one with every change. */
+  version: number;
+}
+
+/** A page of users. */
+export interface UserList {
+  /** The users of this page. */
+  data: User[];
+  page: Page;
+}
+
+/** Counts of users. */
+export interface UserStats {
+  /** All users. */
+  totalUsers: number;
+  /** Users whose roles contain admin. */
+  adminUsers: number;
+  /** All others. */
+  regularUsers: number;
+  byStatus: StatusCounts;
+  /** Users per role, every role named, highest first. */
+  byRole: NamedCount[];
+  /** The 100 servers with the most users. */
+  usersPerServer: NamedCount[];
+  /** The 100 groups with the most users. */
+  usersPerGroup: NamedCount[];
+  /** Different servers. */
+  distinctServers: number;
+  /** Different groups. */
+  distinctGroups: number;
+  /** Users created today or in the 29 UTC days before. */
+  createdLast30Days: number;
+  /** Users seen today or in the 29 UTC days before. */
+  activeLast30Days: number;
+  /** ISO 8601 in UTC with milliseconds. */
+  asOf: string;
+}
+
+/** `pending`: has no credential yet; `active`: can log in; `disabled`: switched off by an administrator. */
+export type UserStatus = 'pending' | 'active' | 'disabled';
+
+/** One fault of the input. */
+export interface ValidationError {
+  /** Path of the fault, with body, query, path or header first. */
+  loc: (string | number)[];
+  /** The fault for people. */
+  msg: string;
+  /** The fault for programs; stable. */
+  type: string;
+  /** What was sent; only for short, declared, non-secret fields. */
+  input?: string | number | boolean;
+  /** Figures of the rule that was broken. */
+  ctx?: Record<string, unknown>;
+}
+
+/** What logIn takes. */
+export type LogInInput = LogInRequest;
+/** What logIn answers with. */
+export type LogInAnswer = SessionTokens;
+/** The problems that logIn can answer with. */
+export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What refreshSession takes. */
+export type RefreshSessionInput = RefreshSessionRequest;
+/** What refreshSession answers with. */
+export type RefreshSessionAnswer = SessionTokens;
+/** The problems that refreshSession can answer with. */
+export type RefreshSessionProblemCode = 'malformed-request' | 'refresh-token-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What logOut takes. */
+export type LogOutInput = Record<string, never>;
+/** What logOut answers with. */
+export type LogOutAnswer = undefined;
+/** The problems that logOut can answer with. */
+export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What getMe takes. */
+export type GetMeInput = Record<string, never>;
+/** What getMe answers with. */
+export type GetMeAnswer = Me;
+/** The problems that getMe can answer with. */
+export type GetMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What updateMe takes. */
+export type UpdateMeInput = UpdateMeRequest;
+/** What updateMe answers with. */
+export type UpdateMeAnswer = Me;
+/** The problems that updateMe can answer with. */
+export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What changeOwnPassword takes. */
+export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
+/** What changeOwnPassword answers with. */
+export type ChangeOwnPasswordAnswer = undefined;
+/** The problems that changeOwnPassword can answer with. */
+export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What createUser takes. */
+export type CreateUserInput = CreateUserRequest;
+/** What createUser answers with. */
+export type CreateUserAnswer = User;
+/** The problems that createUser can answer with. */
+export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listUsers takes. */
+export interface ListUsersInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+  /** The order; a minus sign means descending. */
+  sort?: 'createdAt' | '-createdAt' | undefined;
+}
+/** What listUsers answers with. */
+export type ListUsersAnswer = UserList;
+/** The problems that listUsers can answer with. */
+export type ListUsersProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What getUser takes. */
+export interface GetUserInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What getUser answers with. */
+export type GetUserAnswer = User;
+/** The problems that getUser can answer with. */
+export type GetUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What updateUser takes. */
+export interface UpdateUserInput extends UpdateUserRequest {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What updateUser answers with. */
+export type UpdateUserAnswer = User;
+/** The problems that updateUser can answer with. */
+export type UpdateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What deleteUser takes. */
+export interface DeleteUserInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What deleteUser answers with. */
+export type DeleteUserAnswer = undefined;
+/** The problems that deleteUser can answer with. */
+export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What setUserStatus takes. */
+export interface SetUserStatusInput extends SetUserStatusRequest {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What setUserStatus answers with. */
+export type SetUserStatusAnswer = User;
+/** The problems that setUserStatus can answer with. */
+export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What resetUserPassword takes. */
+export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What resetUserPassword answers with. */
+export type ResetUserPasswordAnswer = undefined;
+/** The problems that resetUserPassword can answer with. */
+export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What getUserStats takes. */
+export type GetUserStatsInput = Record<string, never>;
+/** What getUserStats answers with. */
+export type GetUserStatsAnswer = UserStats;
+/** The problems that getUserStats can answer with. */
+export type GetUserStatsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';

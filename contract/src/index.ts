@@ -1,0 +1,28 @@
+export { type Access, anyCredential, holding, nobody, session } from './access.ts';
+export {
+  type Contract,
+  contract,
+  mapOperations,
+  type OperationId,
+  type Operations,
+  operations,
+} from './contract.ts';
+export {
+  type AnswerHeader,
+  basePath,
+  type FieldPermission,
+  type Operation,
+  type OperationDefinition,
+} from './operation.ts';
+export * from './permissions.ts';
+export { canonicalKey, hasDidForm, hasEmailForm, hasUsernameForm } from './primitives.ts';
+export { Problem, ValidationError } from './problem.ts';
+export {
+  isProblemCode,
+  type ProblemCode,
+  type ProblemDefinition,
+  problems,
+  statusOfProblem,
+} from './problems.ts';
+export { codePointLength } from './text.ts';
+export { User, UserStatus, userStatuses } from './users/user.ts';

@@ -1,0 +1,143 @@
+import { initContract } from '@ts-rest/core';
+import * as z from 'zod';
+import type { Access } from './access.ts';
+import type { BuiltInPermission } from './permissions.ts';
+import { Problem } from './problem.ts';
+import { type ProblemCode, problems, statusOfProblem } from './problems.ts';
+
+/** Where every operation lives; the paths in the operation files are relative to it. */
+export const basePath = '/api/v1';
+
+/** A field of the body that needs more than the operation does. */
+export interface FieldPermission {
+  readonly permission: BuiltInPermission;
+  /** The one value that needs nothing more. */
+  readonly unless?: string;
+}
+
+/** A header that a successful answer carries. */
+export type AnswerHeader = 'ETag' | 'Location' | 'Content-Location';
+
+/** What an operation file says: everything about one endpoint, once. */
+export interface OperationDefinition {
+  readonly operationId: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** Relative to the base path, parameters as `:name`. */
+  readonly path: `/${string}`;
+  readonly tag: 'Sessions' | 'Users' | 'Statistics';
+  readonly summary: string;
+  readonly description: string;
+  readonly access: Access;
+  readonly fieldPermissions?: Readonly<Record<string, FieldPermission>>;
+  readonly pathParams?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly success: {
+    readonly status: 200 | 201 | 204;
+    readonly description: string;
+    readonly body?: z.ZodType;
+    readonly headers?: readonly AnswerHeader[];
+  };
+  /** True where the `If-Match` header is honoured (RFC 9110, section 13.1.1). */
+  readonly ifMatch?: boolean;
+  /** True where the operation works although the password must be changed first. */
+  readonly allowedBeforePasswordChange?: boolean;
+  /** The problems that are this operation's own; those that follow from its form are added. */
+  readonly problems: readonly ProblemCode[];
+}
+
+/** A definition with what follows from it. */
+export type Operation<D extends OperationDefinition = OperationDefinition> = D & {
+  /** Every problem that the operation can answer with, by status, then by name. */
+  readonly allProblems: readonly ProblemCode[];
+};
+
+const noQuery = z.strictObject({});
+
+/** The permissions needed, with `users:read` for whatever names a user in its path. */
+function completeAccess(definition: OperationDefinition): Access {
+  const { access, path } = definition;
+  const namesUser = path.includes('/:user');
+  if (!namesUser || access.permissions.includes('users:read')) return access;
+  return { ...access, permissions: [...access.permissions, 'users:read'] };
+}
+
+function impliedProblems(definition: OperationDefinition, access: Access): ProblemCode[] {
+  const codes: ProblemCode[] = [
+    'malformed-request',
+    'request-timeout',
+    'uri-too-long',
+    'validation-failed',
+    'headers-too-large',
+    'internal-error',
+    'overloaded',
+    'database-unavailable',
+  ];
+  if (access.credential !== 'none') {
+    codes.push('authentication-required', 'credential-invalid');
+    if (!definition.allowedBeforePasswordChange) codes.push('password-change-required');
+  }
+  if (access.permissions.length > 0 || definition.fieldPermissions) codes.push('permission-denied');
+  if (definition.body) codes.push('payload-too-large', 'unsupported-media-type');
+  if (definition.path.includes('/:user')) codes.push('user-not-found');
+  if (definition.method !== 'GET') codes.push('outcome-unknown');
+  if (definition.ifMatch) codes.push('version-mismatch');
+  return codes;
+}
+
+/** Completes a definition with what follows from its form: permissions, query, problems. */
+export function defineOperation<const D extends OperationDefinition>(definition: D): Operation<D> {
+  const access = completeAccess(definition);
+  const codes = new Set([...definition.problems, ...impliedProblems(definition, access)]);
+  const allProblems = [...codes].sort(
+    (a, b) => statusOfProblem(a) - statusOfProblem(b) || a.localeCompare(b, 'en'),
+  );
+  return { query: noQuery, ...definition, access, allProblems };
+}
+
+type SuccessSchema<D extends OperationDefinition> = D['success'] extends { body: infer B extends z.ZodType }
+  ? B
+  : typeof noContent;
+
+type ProblemStatus = (typeof problems)[ProblemCode]['status'];
+
+const c = initContract();
+const noContent = c.noBody();
+const problemBody = c.otherResponse({ contentType: 'application/problem+json', body: Problem });
+
+/** The ts-rest route of an operation, typed closely enough for ts-rest's own client. */
+export type RouteOf<D extends OperationDefinition> = {
+  method: D['method'];
+  path: `${typeof basePath}${D['path']}`;
+  summary: string;
+  description: string;
+  responses: { [S in D['success']['status']]: SuccessSchema<D> } & {
+    [S in Exclude<ProblemStatus, 404 | 405>]: typeof problemBody;
+  };
+  strictStatusCodes: true;
+  metadata: Operation<D>;
+} & (D extends { pathParams: infer P extends z.ZodObject } ? { pathParams: P } : unknown) &
+  (D extends { query: infer Q extends z.ZodObject } ? { query: Q } : unknown) &
+  (D extends { body: infer B extends z.ZodType } ? { body: B } : D['method'] extends 'GET' ? unknown : { body: typeof noContent });
+
+/** Turns an operation into the route that ts-rest mounts and calls. */
+export function toRoute<D extends OperationDefinition>(operation: Operation<D>): RouteOf<D> {
+  const statuses = new Set(operation.allProblems.map(statusOfProblem));
+  const route = {
+    method: operation.method,
+    path: `${basePath}${operation.path}`,
+    summary: operation.summary,
+    description: operation.description,
+    pathParams: operation.pathParams,
+    query: operation.query,
+    body: operation.body ?? (operation.method === 'GET' ? undefined : noContent),
+    responses: {
+      ...Object.fromEntries([...statuses].map((status) => [status, problemBody])),
+      [operation.success.status]: operation.success.body ?? noContent,
+    },
+    strictStatusCodes: true,
+    metadata: operation,
+  };
+  // The object is built from parts whose presence the conditional type describes and TypeScript cannot follow.
+  return route as unknown as RouteOf<D>;
+}

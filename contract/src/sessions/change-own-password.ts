@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { session } from '../access.ts';
+import { defineOperation } from '../operation.ts';
+import { NewPassword, Password } from '../primitives.ts';
+
+export const ChangeOwnPasswordRequest = z
+  .strictObject({ currentPassword: Password, newPassword: NewPassword })
+  .meta({
+    id: 'ChangeOwnPasswordRequest',
+    description: 'The current password and the one that replaces it.',
+    examples: [{ currentPassword: 'a fresh start for jane', newPassword: 'only jane knows this one' }],
+  });
+
+export const changeOwnPassword = defineOperation({
+  operationId: 'changeOwnPassword',
+  method: 'POST',
+  path: '/auth/change-password',
+  tag: 'Sessions',
+  summary: 'Change my password',
+  description:
+    'Needs the current password. All other sessions of the user end for good; this one goes on. The new password must differ from the current one.',
+  access: session,
+  allowedBeforePasswordChange: true,
+  body: ChangeOwnPasswordRequest,
+  success: { status: 204, description: 'The password is changed.' },
+  problems: ['current-password-wrong', 'password-refused'],
+});

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { nobody } from '../access.ts';
+import { defineOperation } from '../operation.ts';
+import { Password } from '../primitives.ts';
+import { text } from '../text.ts';
+import { SessionTokens } from './session-tokens.ts';
+
+export const LogInRequest = z
+  .strictObject({
+    username: text({ min: 1, max: 2048 }).meta({
+      description: 'As given by an administrator; letter case does not matter.',
+      examples: ['jane'],
+    }),
+    password: Password,
+  })
+  .meta({
+    id: 'LogInRequest',
+    description: 'Who wants to log in.',
+    examples: [{ username: 'jane', password: 'correct horse battery staple' }],
+  });
+
+export const logIn = defineOperation({
+  operationId: 'logIn',
+  method: 'POST',
+  path: '/auth/login',
+  tag: 'Sessions',
+  summary: 'Log in',
+  description:
+    'Begins a session. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.',
+  access: nobody,
+  body: LogInRequest,
+  success: { status: 200, description: 'The session has begun.', body: SessionTokens },
+  problems: ['login-failed'],
+});

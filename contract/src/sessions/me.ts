@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { Id, Timestamp } from '../primitives.ts';
+import { User } from '../users/user.ts';
+
+export const Me = z
+  .strictObject({
+    user: User,
+    effectivePermissions: z.array(z.string()).meta({
+      description: 'All that this credential may do, sorted: the role’s permissions and the direct grants.',
+      examples: [['api-keys:create']],
+    }),
+    credential: z
+      .strictObject({
+        kind: z.enum(['session']).meta({ description: 'What kind of credential was sent.', examples: ['session'] }),
+        id: Id,
+        expiresAt: Timestamp,
+      })
+      .meta({ id: 'Credential', description: 'The credential of this request.' }),
+  })
+  .meta({ id: 'Me', description: 'Who is calling, and what they may do.' });

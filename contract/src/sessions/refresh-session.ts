@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { nobody } from '../access.ts';
+import { defineOperation } from '../operation.ts';
+import { SessionTokens } from './session-tokens.ts';
+
+export const RefreshSessionRequest = z
+  .strictObject({
+    refreshToken: z.string().min(1).max(256).meta({
+      description: 'The newest refresh token of the session.',
+      format: 'password',
+      examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
+    }),
+  })
+  .meta({ id: 'RefreshSessionRequest', description: 'The token to exchange.' });
+
+export const refreshSession = defineOperation({
+  operationId: 'refreshSession',
+  method: 'POST',
+  path: '/auth/refresh',
+  tag: 'Sessions',
+  summary: 'Renew the tokens of a session',
+  description:
+    'Exchanges a refresh token for the next pair of tokens. A token works once; for 10 seconds, and until its successor has been used, repeating the call gives the same pair again. Any later use of an old token ends the session: somebody else may hold it.',
+  access: nobody,
+  body: RefreshSessionRequest,
+  success: { status: 200, description: 'The next tokens of the session.', body: SessionTokens },
+  problems: ['refresh-token-invalid'],
+});

@@ -1,0 +1,17 @@
+import { createRoles } from './0001-create-roles.ts';
+import { createUsers } from './0002-create-users.ts';
+import { createSessions } from './0003-create-sessions.ts';
+import { createAuditEvents } from './0004-create-audit-events.ts';
+import { createServiceSecrets } from './0005-create-service-secrets.ts';
+import type { Migration } from './migration.ts';
+
+export type { Migration } from './migration.ts';
+
+/** Every step of the schema, in order. A step is never changed after it has been released. */
+export const migrations: readonly Migration[] = [
+  createRoles,
+  createUsers,
+  createSessions,
+  createAuditEvents,
+  createServiceSecrets,
+];

@@ -1,0 +1,65 @@
+import type { Knex } from 'knex';
+
+/**
+ * One step of the schema. MySQL commits before every statement that changes the schema, so a step can be interrupted
+ * half-way: `up` must therefore be re-runnable from any point of it.
+ */
+export interface Migration {
+  readonly name: string;
+  up(knex: Knex): Promise<void>;
+  down(knex: Knex): Promise<void>;
+}
+
+/** The kinds of columns that many tables share. */
+export interface Columns {
+  /** Text of ASCII characters only: a quarter of the index space of the default character set. */
+  ascii(name: string, length: number): Knex.ColumnBuilder;
+  /** A UUID in text form, or the name of a built-in role. */
+  id(name: string): Knex.ColumnBuilder;
+  /** A SHA-256 in hexadecimal. */
+  hash(name: string): Knex.ColumnBuilder;
+  /** Milliseconds since 1970 in UTC: the one form of a moment that no driver, time zone or SQL mode changes. */
+  moment(name: string): Knex.ColumnBuilder;
+}
+
+function isMySql(knex: Knex): boolean {
+  return knex.client.dialect === 'mysql';
+}
+
+function columnsOf(knex: Knex, table: Knex.CreateTableBuilder): Columns {
+  const ascii = (name: string, length: number) =>
+    isMySql(knex)
+      ? table.specificType(name, `varchar(${length}) character set ascii collate ascii_bin`)
+      : table.string(name, length);
+  return {
+    ascii,
+    id: (name) => ascii(name, 36),
+    hash: (name) => ascii(name, 64),
+    moment: (name) => table.bigInteger(name),
+  };
+}
+
+/**
+ * Creates a table unless it is there. Text is compared byte for byte on every engine: names that must be equal in
+ * spite of letter case are unique by a canonical key, not by a collation, whose rules differ between engines.
+ */
+export async function createTable(
+  knex: Knex,
+  name: string,
+  define: (table: Knex.CreateTableBuilder, column: Columns) => void,
+): Promise<void> {
+  if (await knex.schema.hasTable(name)) return;
+  await knex.schema.createTable(name, (table) => {
+    if (isMySql(knex)) {
+      table.engine('InnoDB');
+      table.charset('utf8mb4');
+      table.collate('utf8mb4_bin');
+    }
+    define(table, columnsOf(knex, table));
+  });
+}
+
+/** Drops tables in the given order, those that exist. */
+export async function dropTables(knex: Knex, names: readonly string[]): Promise<void> {
+  for (const name of names) await knex.schema.dropTableIfExists(name);
+}

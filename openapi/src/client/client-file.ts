@@ -1,0 +1,52 @@
+import { mapOperations, type Operation, type OperationId } from '@roster/contract';
+import type { ContractSchemas } from '../contract-schemas.ts';
+import { accessSentences } from '../describe-access.ts';
+import { exampleOf } from '../example-of.ts';
+import { inputOf } from './input-of.ts';
+import { docText, generatedNotice, literalText, typeName } from './type-text.ts';
+
+/** The text of `client.ts`: the methods of the client, each with its documentation. */
+export function clientFile(schemas: ContractSchemas): string {
+  const methods = Object.values(mapOperations((operation, id) => methodText(operation, id, schemas)));
+  const rawMethods = Object.values(mapOperations((operation, id) => rawMethodText(operation, id, schemas)));
+  return [
+    generatedNotice,
+    "import type { CallOptions, ChangeOptions, RawAnswer } from '../call.ts';\nimport type * as types from './types.ts';\n",
+    `${docText(['The operations of the service. A problem is thrown as a ProblemError.'])}export interface Client {`,
+    `${methods.join('\n')}`,
+    `${docText(['The same operations, with problems returned instead of thrown.'], '  ')}  readonly raw: RawClient;\n}\n`,
+    `${docText(['The operations of the service, answering with status and headers too. Problems are returned.'])}export interface RawClient {\n${rawMethods.join('')}}\n`,
+  ].join('\n');
+}
+
+function methodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
+  const doc = [
+    `${operation.summary}.`.replace('?.', '?'),
+    operation.description,
+    accessSentences(operation),
+    `@example\n${exampleCall(operation, operationId, schemas)}`,
+    `@throws ProblemError with the code ${operation.allProblems.map((code) => `\`${code}\``).join(', ')}.`,
+  ];
+  const answer = `types.${typeName(operationId)}Answer`;
+  return `${docText(doc, '  ')}  readonly ${operationId}: (${parametersText(operation, operationId, schemas)}) => Promise<${answer}>;\n`;
+}
+
+function rawMethodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
+  const name = typeName(operationId);
+  const answer = `RawAnswer<types.${name}Answer, ${operation.success.status}, types.${name}ProblemCode>`;
+  return `  readonly ${operationId}: (${parametersText(operation, operationId, schemas)}) => Promise<${answer}>;\n`;
+}
+
+function parametersText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
+  const { isOptional } = inputOf(operation, schemas);
+  const options = operation.ifMatch ? 'ChangeOptions' : 'CallOptions';
+  return `input${isOptional ? '?' : ''}: types.${typeName(operationId)}Input, options?: ${options}`;
+}
+
+function exampleCall(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
+  const { path, body, isOptional } = inputOf(operation, schemas);
+  const fields = [path, body?.schema ?? {}].filter(({ properties }) => properties);
+  const input = Object.assign({}, ...fields.map((schema) => exampleOf(schema, schemas.requests)));
+  const result = operation.success.body ? 'const answer = ' : '';
+  return `${result}await client.${operationId}(${isOptional ? '' : literalText(input)});`;
+}

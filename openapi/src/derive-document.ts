@@ -1,0 +1,50 @@
+import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi';
+import { mapOperations, type Operation, operations } from '@roster/contract';
+import { type ContractSchemas, convertContract } from './contract-schemas.ts';
+import { describeOperation } from './describe-operation.ts';
+import { ifMatchParameter } from './describe-parameters.ts';
+import { bearerScheme, info, servers, tags } from './describe-service.ts';
+import { headers } from './headers.ts';
+import { problemExample, problemResponse, problemSchema } from './problem-components.ts';
+import { problemSetsOf } from './problem-sets.ts';
+
+/** An OpenAPI 3.1 document. */
+export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+
+/** Derives the OpenAPI document from the contract; the same contract always gives the same document. */
+export function deriveDocument(): OpenApiDocument {
+  const schemas = convertContract();
+  const registry = new OpenAPIRegistry();
+  registerSchemas(registry, schemas);
+  registerProblems(registry, schemas);
+  for (const [name, header] of Object.entries(headers)) registry.registerComponent('headers', name, header);
+  registry.registerComponent('parameters', 'IfMatch', ifMatchParameter);
+  registry.registerComponent('securitySchemes', 'bearer', bearerScheme);
+  mapOperations((operation, operationId) => {
+    registry.registerPath(describeOperation(operation, operationId, schemas));
+  });
+  const generated = new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.1',
+    info,
+  });
+  const { openapi, paths = {}, components = {} } = generated;
+  return { openapi, info, servers, tags, paths, components };
+}
+
+function registerSchemas(registry: OpenAPIRegistry, schemas: ContractSchemas): void {
+  for (const [name, schema] of schemas.all) registry.registerComponent('schemas', name, schema);
+}
+
+function registerProblems(registry: OpenAPIRegistry, schemas: ContractSchemas): void {
+  const table: Operation[] = Object.values(operations);
+  const sets = new Map(table.flatMap(problemSetsOf).map((set) => [set.name, set]));
+  const sorted = [...sets.values()].sort((a, b) => a.status - b.status || (a.name < b.name ? -1 : 1));
+  for (const set of sorted) {
+    registry.registerComponent('schemas', `${set.name}Problem`, problemSchema(schemas.problem, set));
+    registry.registerComponent('responses', set.name, problemResponse(set));
+  }
+  for (const code of new Set(sorted.flatMap(({ codes }) => codes))) {
+    const operation = table.find(({ allProblems }) => allProblems.includes(code));
+    if (operation) registry.registerComponent('examples', code, problemExample(code, operation, schemas.all));
+  }
+}

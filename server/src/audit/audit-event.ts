@@ -1,0 +1,40 @@
+/** One field that a change touched. Secrets are named, never shown. */
+export interface AuditChange {
+  readonly field: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** What happened to whom; who did it, when and from where is added from the request. */
+export interface AuditEntry {
+  readonly action: string;
+  readonly target: { readonly kind: string; readonly id: string; readonly name: string };
+  readonly changes: readonly AuditChange[];
+  /** Who did it, where that is not the caller's credential, as at a log-in. */
+  readonly actor?: AuditActor;
+}
+
+/** Who did it. */
+export interface AuditActor {
+  readonly kind: 'user' | 'system';
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly credentialId: string | null;
+}
+
+/** Where a request came from. */
+export interface AuditSource {
+  readonly requestId: string;
+  readonly sourceAddress: string;
+  readonly userAgent: string;
+}
+
+/** The service itself, at its start. */
+export const systemActor: AuditActor = { kind: 'system', id: null, name: null, credentialId: null };
+
+/** The fields that differ, in the order of the second object. */
+export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): AuditChange[] {
+  return Object.keys(after)
+    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .map((field) => ({ field, before: before[field], after: after[field] }));
+}

@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os';
+import * as z from 'zod';
+
+/** How the service runs. All durations are in the unit that the name ends with. */
+export interface Config {
+  readonly isProduction: boolean;
+  readonly databaseUrl: string;
+  /** The most connections of each of the two pools of a database server. */
+  readonly databasePoolMax: number;
+  readonly host: string;
+  readonly port: number;
+  readonly bootstrap: { readonly username: string; readonly password: string } | undefined;
+  readonly passwordMinLength: number;
+  readonly accessTokenTtlSeconds: number;
+  readonly refreshTokenTtlSeconds: number;
+  readonly docs: boolean;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  readonly hashConcurrency: number;
+  readonly hashQueueMax: number;
+  /** How long a request may take to arrive. */
+  readonly requestTimeoutMs: number;
+}
+
+/** Every fault of the environment, each in one line. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The configuration is not usable:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.faults = faults;
+  }
+}
+
+function whole(min: number, max: number, fallback: number) {
+  return z
+    .string()
+    .regex(/^\d+$/, { error: `must be a whole number from ${min} to ${max}` })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error: `must be a whole number from ${min} to ${max}` })
+    .default(fallback);
+}
+
+const databaseUrl = z.string().refine(
+  (value) => {
+    if (/^sqlite:.+/.test(value)) return true;
+    const url = URL.canParse(value) ? new URL(value) : undefined;
+    return url?.protocol === 'mysql:' && url.pathname.length > 1;
+  },
+  { error: 'must be sqlite:<file> or mysql://user:password@host:port/database' },
+);
+
+const environment = z.object({
+  NODE_ENV: z.string().optional(),
+  DATABASE_URL: databaseUrl.default('sqlite:./data/roster.db'),
+  DATABASE_POOL_MAX: whole(1, 1000, 10),
+  HOST: z.string().min(1).optional(),
+  PORT: whole(0, 65_535, 3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }).optional(),
+  BOOTSTRAP_SUPER_ADMIN_USERNAME: z.string().min(1).optional(),
+  BOOTSTRAP_SUPER_ADMIN_PASSWORD: z.string().min(1).optional(),
+  PASSWORD_MIN_LENGTH: whole(8, 128, 8),
+  ACCESS_TOKEN_TTL_SECONDS: whole(30, 86_400, 900),
+  REFRESH_TOKEN_TTL_SECONDS: whole(60, 31_536_000, 2_592_000),
+  DOCS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug or silent',
+    })
+    .default('info'),
+  HASH_CONCURRENCY: whole(1, 64, Math.max(1, Math.min(3, availableParallelism()))),
+  HASH_QUEUE_MAX: whole(1, 100_000, 64),
+});
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as absent.
+ * @throws ConfigError with every fault at once.
+ */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environment.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
+  }
+  const value = parsed.data;
+  const { BOOTSTRAP_SUPER_ADMIN_USERNAME: username, BOOTSTRAP_SUPER_ADMIN_PASSWORD: password } = value;
+  if ((username === undefined) !== (password === undefined)) {
+    throw new ConfigError([
+      'BOOTSTRAP_SUPER_ADMIN_USERNAME and BOOTSTRAP_SUPER_ADMIN_PASSWORD must be set together',
+    ]);
+  }
+  const isProduction = value.NODE_ENV === 'production' || value.PUBLIC_URL?.startsWith('https:') === true;
+  return {
+    isProduction,
+    databaseUrl: value.DATABASE_URL,
+    databasePoolMax: value.DATABASE_POOL_MAX,
+    host: value.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),
+    port: value.PORT,
+    bootstrap: username !== undefined && password !== undefined ? { username, password } : undefined,
+    passwordMinLength: value.PASSWORD_MIN_LENGTH,
+    accessTokenTtlSeconds: value.ACCESS_TOKEN_TTL_SECONDS,
+    refreshTokenTtlSeconds: value.REFRESH_TOKEN_TTL_SECONDS,
+    docs: value.DOCS === 'on',
+    logLevel: value.LOG_LEVEL,
+    hashConcurrency: value.HASH_CONCURRENCY,
+    hashQueueMax: value.HASH_QUEUE_MAX,
+    requestTimeoutMs: 30_000,
+  };
+}

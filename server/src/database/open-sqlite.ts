@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import knex from 'knex';
+import type { Binding, Database } from './database.ts';
+import { SqliteClient } from './sqlite-client.ts';
+import { transact } from './transact.ts';
+
+/** Short, because waiting blocks the event loop; a transaction that finds the file locked is run again instead. */
+const busyTimeoutMs = 200;
+const acquireTimeoutMs = 5_000;
+
+const writerPragmas = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  `busy_timeout = ${busyTimeoutMs}`,
+];
+
+/** Opens the SQLite file, and makes it if it is not there, with one connection for writing and one for hot reads. */
+export function openSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = knex({
+    client: SqliteClient,
+    connection: { filename: file },
+    useNullAsDefault: true,
+    acquireConnectionTimeout: acquireTimeoutMs,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate: (connection: Sqlite.Database, done: (error: Error | null, connection: unknown) => void) => {
+        for (const pragma of writerPragmas) connection.pragma(pragma);
+        done(null, connection);
+      },
+    },
+  });
+
+  let hot: Sqlite.Database | undefined;
+  const statements = new Map<string, Sqlite.Statement<Binding[]>>();
+
+  function prepare(sql: string): Sqlite.Statement<Binding[]> {
+    // Opened late, because the file may not exist before the writer has made it.
+    hot ??= new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+    const statement = statements.get(sql) ?? hot.prepare<Binding[]>(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+
+  return {
+    engine: 'sqlite',
+    reader: writer,
+    // The caller names the row type of its own SQL text; no driver can check it.
+    run: async <Row>(sql: string, bindings: readonly Binding[]) => prepare(sql).all(...bindings) as Row[],
+    transact: (work) => transact(writer, work),
+    close: async () => {
+      hot?.close();
+      await writer.destroy();
+    },
+  };
+}

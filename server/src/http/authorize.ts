@@ -1,0 +1,45 @@
+import { type FieldPermission, type OperationDefinition } from '@roster/contract';
+import { missingPermissions } from '../authority/rights.ts';
+import type { Actor } from './authenticate.ts';
+import { Refusal } from './refusal.ts';
+
+/** @throws Refusal `permission-denied` naming every permission that is missing. */
+function require(actor: Actor, needed: Parameters<typeof missingPermissions>[0]): void {
+  const missing = missingPermissions(needed, actor.party.rights);
+  if (missing.length === 0) return;
+  throw new Refusal('permission-denied', `You lack ${missing.join(', ')}.`, { missingPermissions: missing });
+}
+
+/**
+ * Applies what the contract declares about the caller: credential, forced change of the password, permissions.
+ * @throws Refusal `authentication-required`, `password-change-required` or `permission-denied`
+ */
+export function authorize(operation: OperationDefinition, actor: Actor | undefined): void {
+  if (operation.access.credential === 'none') return;
+  if (actor === undefined) {
+    throw new Refusal('authentication-required', 'Send an access token in the Authorization header.');
+  }
+  if (actor.user.must_change_password === 1 && !operation.allowedBeforePasswordChange) {
+    throw new Refusal('password-change-required', 'Change your password with changeOwnPassword first.');
+  }
+  require(actor, operation.access.permissions);
+}
+
+function isTouched(body: object, field: string, rule: FieldPermission): boolean {
+  if (!Object.hasOwn(body, field)) return false;
+  return rule.unless === undefined || Reflect.get(body, field) !== rule.unless;
+}
+
+/**
+ * Applies the permissions that single fields need. It looks at the body before that is validated, because a caller who
+ * may not send a field learns nothing about what it accepts.
+ * @throws Refusal `permission-denied`
+ */
+export function authorizeFields(operation: OperationDefinition, actor: Actor | undefined, body: unknown): void {
+  if (!operation.fieldPermissions || !actor || typeof body !== 'object' || body === null) return;
+  const needed = Object.entries(operation.fieldPermissions)
+    .filter(([field, rule]) => isTouched(body, field, rule))
+    .map(([, rule]) => rule.permission);
+  require(actor, [...new Set(needed)].sort());
+}
+

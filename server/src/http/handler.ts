@@ -1,0 +1,66 @@
+import type { AnswerHeader, OperationId, Operations } from '@roster/contract';
+import type * as z from 'zod';
+import type { AuditEntry, AuditSource } from '../audit/audit-event.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Actor } from './authenticate.ts';
+import type { Refusal } from './refusal.ts';
+
+type Part<Id extends OperationId, Name extends string> =
+  Operations[Id] extends Record<Name, infer Schema extends z.ZodType> ? z.output<Schema> : undefined;
+
+type SuccessBody<Id extends OperationId> = Operations[Id]['success'] extends { body: infer Schema extends z.ZodType }
+  ? z.input<Schema>
+  : undefined;
+
+/** Undefined only where the contract asks for no credential. */
+type ActorOf<Id extends OperationId> = Operations[Id]['access']['credential'] extends 'none' ? undefined : Actor;
+
+/** A successful answer before it is checked against the contract. */
+export interface Answer<Id extends OperationId> {
+  readonly body: SuccessBody<Id>;
+  readonly headers?: Partial<Record<AnswerHeader, string>>;
+}
+
+/** An answer that was checked against the contract and serialized: ready to be sent. */
+export interface SealedAnswer {
+  readonly status: number;
+  readonly headers: Partial<Record<AnswerHeader, string>>;
+  readonly payload: string | undefined;
+}
+
+/**
+ * What a change returns: its answer, and the one audit row that it leaves, or the word that it changed nothing. With a
+ * refusal in place of the answer the change is committed all the same, and the caller gets the problem.
+ */
+export type Change<Id extends OperationId> = { readonly audit: AuditEntry | 'nothing-changed' } & (
+  | { readonly answer: Answer<Id>; readonly refusal?: undefined }
+  | { readonly refusal: Refusal }
+);
+
+/** A request that passed every check that the contract declares. */
+export interface HandlerRequest<Id extends OperationId> {
+  readonly actor: ActorOf<Id>;
+  readonly params: Part<Id, 'pathParams'>;
+  readonly query: Part<Id, 'query'>;
+  readonly body: Part<Id, 'body'>;
+  /** The If-Match header as it was sent. */
+  readonly ifMatch: string | undefined;
+  readonly source: AuditSource;
+  /**
+   * Applies the contract's permissions to the caller once more, as the transaction sees them.
+   * @throws Refusal `permission-denied` or `password-change-required`
+   */
+  authorizeAgain(actor: Actor): void;
+  /**
+   * Runs a change in a transaction. The answer is checked and serialized, and the audit row written, before COMMIT:
+   * what cannot be answered or recorded is not done.
+   */
+  change(work: (tx: Transaction) => Promise<Change<Id>>): Promise<SealedAnswer>;
+}
+
+/** The story of one operation. Those that write return what `change` gave them. */
+export type Handler<Id extends OperationId> = (
+  request: HandlerRequest<Id>,
+  dependencies: Dependencies,
+) => Promise<Answer<Id> | SealedAnswer>;

@@ -1,0 +1,75 @@
+import { mapOperations, type Operation, type OperationId } from '@roster/contract';
+import { type AppRoute, initContract } from '@ts-rest/core';
+import { createExpressEndpoints } from '@ts-rest/express';
+import type { IRouter, Request, Response } from 'express';
+import type { Dependencies } from '../dependencies.ts';
+import type { Handlers } from '../handlers.ts';
+import { authenticate } from './authenticate.ts';
+import { authorize, authorizeFields } from './authorize.ts';
+import type { Handler, HandlerRequest } from './handler.ts';
+import { inputParser } from './parse-input.ts';
+import { readJsonBody } from './read-body.ts';
+import { sourceOf } from './request-context.ts';
+import { runChange } from './run-change.ts';
+import { answerSealer, isSealed } from './seal-answer.ts';
+
+const c = initContract();
+
+/*
+ * ts-rest gets the routes without their schemas. It would validate request and answer with its own idea of an error,
+ * merge unchecked fields into path parameters, send undeclared statuses unchecked and serialize after COMMIT; all of
+ * that is done here, and ts-rest sends the text it is handed.
+ */
+function toServerRoute(operation: Operation): AppRoute {
+  const { status, body } = operation.success;
+  const answer = body ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() }) : c.noBody();
+  return {
+    method: operation.method,
+    path: `/api/v1${operation.path}`,
+    body: c.noBody(),
+    responses: { [status]: answer },
+  };
+}
+
+/** The whole of what stands between a request and its operation, in the order in which requests are refused. */
+function implement(operation: Operation, handler: Handler<OperationId>, dependencies: Dependencies) {
+  const parse = inputParser(operation);
+  const seal = answerSealer(operation);
+  return async ({ req, res }: { req: Request; res: Response }) => {
+    const actor =
+      operation.access.credential === 'none'
+        ? undefined
+        : await authenticate(req.headers.authorization, dependencies);
+    authorize(operation, actor);
+    const sent = operation.body ? await readJsonBody(req, res) : undefined;
+    authorizeFields(operation, actor, sent);
+    const source = sourceOf(req);
+    const request = {
+      actor,
+      ...parse(req, sent),
+      ifMatch: operation.ifMatch ? req.headers['if-match'] : undefined,
+      source,
+      authorizeAgain(now) {
+        authorize(operation, now);
+        authorizeFields(operation, now, sent);
+      },
+      change: (work) => runChange(work, { actor, source, seal }, dependencies),
+    } as HandlerRequest<OperationId>; // The schemas and `authorize` have made sure of what the types of each operation say.
+    const answer = await handler(request, dependencies);
+    const { status, headers, payload } = isSealed(answer) ? answer : seal(answer);
+    for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    return { status, body: payload };
+  };
+}
+
+/** Mounts every operation of the contract. A new operation needs no change here. */
+export function mountContract(app: IRouter, handlers: Handlers, dependencies: Dependencies): void {
+  const routes = mapOperations(toServerRoute);
+  // Which handler belongs to which operation is checked where the table of handlers is written.
+  const table = handlers as unknown as Record<OperationId, Handler<OperationId>>;
+  const implementations = mapOperations((operation, id) => implement(operation, table[id], dependencies));
+  createExpressEndpoints(routes, implementations as Parameters<typeof createExpressEndpoints<typeof routes>>[1], app, {
+    logInitialization: false,
+    responseValidation: false,
+  });
+}

@@ -1,0 +1,49 @@
+import type { OperationId } from '@roster/contract';
+import { type AuditActor, type AuditSource, systemActor } from '../audit/audit-event.ts';
+import { insertAuditEvent } from '../audit/audit-queries.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Actor } from './authenticate.ts';
+import type { Answer, Change, SealedAnswer } from './handler.ts';
+import { Refusal } from './refusal.ts';
+
+/** The request that a change belongs to. */
+export interface ChangeContext {
+  readonly actor: Actor | undefined;
+  readonly source: AuditSource;
+  seal(answer: Answer<OperationId>): SealedAnswer;
+}
+
+function auditActor(actor: Actor | undefined): AuditActor {
+  if (actor === undefined) return systemActor;
+  const { user, credential } = actor;
+  return { kind: 'user', id: user.id, name: user.username, credentialId: credential.id };
+}
+
+/**
+ * Runs a change in a transaction, with its audit row, and with the check of its answer before COMMIT.
+ * @throws Refusal that the change returned, after COMMIT, or threw, after rollback
+ */
+export async function runChange(
+  work: (tx: Transaction) => Promise<Change<OperationId>>,
+  context: ChangeContext,
+  { database, clock, newId }: Dependencies,
+): Promise<SealedAnswer> {
+  const outcome = await database.transact(async (tx) => {
+    const change = await work(tx);
+    const result = change.refusal ?? context.seal(change.answer);
+    if (change.audit !== 'nothing-changed') {
+      const occurredAt = clock.now();
+      await insertAuditEvent(tx, {
+        id: newId(occurredAt),
+        occurredAt,
+        entry: change.audit,
+        actor: change.audit.actor ?? auditActor(context.actor),
+        source: context.source,
+      });
+    }
+    return result;
+  });
+  if (outcome instanceof Refusal) throw outcome;
+  return outcome;
+}

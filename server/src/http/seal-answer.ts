@@ -1,0 +1,29 @@
+import type { Operation } from '@roster/contract';
+import * as z from 'zod';
+import type { SealedAnswer } from './handler.ts';
+
+/** An answer of an operation that does not know its own name: what `Answer` is before it is checked. */
+interface UncheckedAnswer {
+  readonly body: unknown;
+  readonly headers?: SealedAnswer['headers'];
+}
+
+/** True for answers that a change has checked and serialized already. */
+export function isSealed(answer: UncheckedAnswer | SealedAnswer): answer is SealedAnswer {
+  return 'payload' in answer;
+}
+
+/**
+ * Makes the function that checks answers of an operation against its contract and serializes them. An answer that does
+ * not fit, for instance with a field too many, is an error of the service and never leaves.
+ */
+export function answerSealer(operation: Operation): (answer: UncheckedAnswer) => SealedAnswer {
+  const { status, body, headers: declared = [] } = operation.success;
+  const schema = body && z.compile(body);
+  return ({ body: value, headers = {} }) => {
+    const undeclared = Object.keys(headers).find((name) => !declared.some((header) => header === name));
+    if (undeclared) throw new Error(`${operation.operationId} answers with the undeclared header ${undeclared}.`);
+    if (!schema) return { status, headers, payload: undefined };
+    return { status, headers, payload: JSON.stringify(schema.parse(value)) };
+  };
+}

@@ -1,0 +1,115 @@
+import type { OperationDefinition, ValidationError } from '@roster/contract';
+import * as z from 'zod';
+
+type Place = 'body' | 'query' | 'path';
+
+const maxInputLength = 100;
+const maxErrors = 100;
+
+/** Types that say more than zod's own codes, by code and what was measured. */
+function sizeType(code: 'too_small' | 'too_big', origin: string): string {
+  const isSmall = code === 'too_small';
+  if (origin === 'string') return isSmall ? 'too_short' : 'too_long';
+  if (origin === 'array' || origin === 'set') return isSmall ? 'too_few' : 'too_many';
+  return code;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
+
+function typeOf(issue: z.core.$ZodIssue, value: unknown): string {
+  switch (issue.code) {
+    case 'custom':
+      return typeof issue.params?.type === 'string' ? issue.params.type : 'invalid';
+    case 'invalid_type':
+      return value === undefined ? 'required' : 'wrong_type';
+    case 'too_small':
+    case 'too_big':
+      return sizeType(issue.code, issue.origin);
+    case 'invalid_value':
+      return value === undefined ? 'required' : 'not_allowed';
+    default:
+      return issue.code;
+  }
+}
+
+function messageOf(issue: z.core.$ZodIssue, type: string): string {
+  if (type === 'required') return issue.code === 'custom' ? issue.message : 'Is required.';
+  return issue.message;
+}
+
+function contextOf(issue: z.core.$ZodIssue): Record<string, unknown> | undefined {
+  switch (issue.code) {
+    case 'custom': {
+      const context: unknown = issue.params?.context;
+      return typeof context === 'object' && context !== null ? { ...context } : undefined;
+    }
+    case 'too_small':
+      return { minimum: Number(issue.minimum) };
+    case 'too_big':
+      return { maximum: Number(issue.maximum) };
+    case 'invalid_value':
+      return { allowed: issue.values.map(String) };
+    case 'invalid_type':
+      return { expected: issue.expected };
+    default:
+      return undefined;
+  }
+}
+
+/** Shown only for short scalars of fields that are declared and not secret. */
+function shownInput(value: unknown, isSecret: boolean): string | number | boolean | undefined {
+  if (isSecret) return undefined;
+  if (typeof value === 'number' || typeof value === 'boolean') return value;
+  return typeof value === 'string' && value.length <= maxInputLength ? value : undefined;
+}
+
+/** The names of the body's fields whose values are never shown. */
+export function secretFields(body: OperationDefinition['body']): ReadonlySet<string> {
+  if (!(body instanceof z.ZodObject)) return new Set();
+  const shape: Record<string, z.core.$ZodType> = body.shape;
+  const isSecret = (schema: z.core.$ZodType): boolean => {
+    const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
+    return z.globalRegistry.get(inner)?.format === 'password';
+  };
+  return new Set(Object.keys(shape).filter((name) => isSecret(shape[name] ?? z.never())));
+}
+
+/** Turns what zod found into the errors that clients read. */
+export function validationErrors(
+  place: Place,
+  issues: readonly z.core.$ZodIssue[],
+  input: unknown,
+  secrets: ReadonlySet<string>,
+): ValidationError[] {
+  const errors = issues.flatMap((issue): ValidationError[] => {
+    const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        loc: [place, ...path, key.slice(0, maxInputLength)],
+        msg: 'Is not a field of this request.',
+        type: 'unknown_field',
+      }));
+    }
+    const value = valueAt(input, issue.path);
+    const type = typeOf(issue, value);
+    const context = contextOf(issue);
+    const shown = shownInput(value, secrets.has(String(path[0])));
+    return [
+      {
+        loc: [place, ...path],
+        msg: messageOf(issue, type),
+        type,
+        ...(shown === undefined ? {} : { input: shown }),
+        ...(context === undefined ? {} : { ctx: context }),
+      },
+    ];
+  });
+  return errors.slice(0, maxErrors);
+}

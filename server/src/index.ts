@@ -1,0 +1,6 @@
+export { createApp } from './app.ts';
+export { type Config, ConfigError, parseConfig } from './config.ts';
+export type { Database, Reader, Transaction } from './database/database.ts';
+export { type Dependencies, openDependencies } from './dependencies.ts';
+export { createHttpServer } from './http/http-server.ts';
+export { type RunningService, startService } from './start-service.ts';

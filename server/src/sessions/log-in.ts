@@ -1,0 +1,69 @@
+import { canonicalKey } from '@roster/contract';
+import type { Handler } from '../http/handler.ts';
+import { Refusal } from '../http/refusal.ts';
+import { timestamp } from '../users/present-user.ts';
+import { findUserWithPassword, readPasswordHash } from '../users/user-credential-queries.ts';
+import { lockUsers, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
+import { presentTokens } from './present-tokens.ts';
+import { insertSession, insertTokenPair } from './session-queries.ts';
+import { hashToken, newSalt, newToken } from './tokens.ts';
+
+function loginFailed(): Refusal {
+  return new Refusal('login-failed', 'Username and password do not belong to an active account.');
+}
+
+export const logIn: Handler<'logIn'> = async ({ body, source, change }, { config, database, clock, hasher, newId }) => {
+  const found = await findUserWithPassword(database, canonicalKey(body.username));
+  const isCorrect = await hasher.verify(found?.password_hash ?? undefined, body.password);
+  if (!found || !isCorrect) throw loginFailed();
+
+  return change(async (tx) => {
+    await lockUsers(tx, [found.id]);
+    const user = await readUserById(tx, found.id);
+    // While the password was being checked it may have been changed, or the account disabled.
+    const isCurrent = (await readPasswordHash(tx, found.id)) === found.password_hash;
+    if (user?.status !== 'active' || !isCurrent) throw loginFailed();
+
+    const now = clock.now();
+    const session = {
+      id: newId(now),
+      user_id: user.id,
+      created_at: now,
+      expires_at: now + config.refreshTokenTtlSeconds * 1000,
+      last_seen_at: now,
+      source_address: source.sourceAddress,
+      user_agent: source.userAgent,
+    };
+    const accessToken = newToken('access');
+    const refreshToken = newToken('refresh');
+    const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, session.expires_at);
+    await noteUserLoggedIn(tx, user.id, now);
+    await insertSession(tx, session);
+    await insertTokenPair(tx, {
+      sessionId: session.id,
+      accessTokenHash: hashToken(accessToken),
+      accessExpiresAt,
+      refreshTokenHash: hashToken(refreshToken),
+      generation: 1,
+      salt: newSalt(),
+    });
+    return {
+      answer: {
+        body: presentTokens({
+          sessionId: session.id,
+          accessToken,
+          accessExpiresAt,
+          refreshToken,
+          refreshExpiresAt: session.expires_at,
+          user: { ...user, last_login_at: now, last_seen_at: now },
+        }),
+      },
+      audit: {
+        action: 'session.created',
+        actor: { kind: 'user', id: user.id, name: user.username, credentialId: session.id },
+        target: { kind: 'session', id: session.id, name: user.username },
+        changes: [{ field: 'expiresAt', after: timestamp(session.expires_at) }],
+      },
+    };
+  });
+};

@@ -1,0 +1,151 @@
+import { bound, compileQuery } from '../database/compile-query.ts';
+import type { Database, Transaction } from '../database/database.ts';
+import { selectUsers } from '../users/user-queries.ts';
+import type { UserRow } from '../users/user-row.ts';
+
+/** A user together with the session that is being used. */
+export interface SessionUserRow extends UserRow {
+  session_id: string;
+  session_expires_at: number;
+  session_last_seen_at: number;
+  access_expires_at: number;
+}
+
+const sessionByAccessToken = compileQuery((knex) =>
+  selectUsers(knex)
+    .join('sessions', 'sessions.user_id', 'users.id')
+    .join('access_tokens', 'access_tokens.session_id', 'sessions.id')
+    .select({
+      session_id: 'sessions.id',
+      session_expires_at: 'sessions.expires_at',
+      session_last_seen_at: 'sessions.last_seen_at',
+      access_expires_at: 'access_tokens.expires_at',
+    })
+    .where('access_tokens.token_hash', bound),
+);
+
+export async function findSessionByAccessToken(
+  database: Database,
+  tokenHash: string,
+): Promise<SessionUserRow | undefined> {
+  const [row] = await database.run<SessionUserRow>(sessionByAccessToken, [tokenHash]);
+  return row;
+}
+
+/** A session as it begins. */
+export interface NewSession {
+  id: string;
+  user_id: string;
+  created_at: number;
+  expires_at: number;
+  last_seen_at: number;
+  source_address: string;
+  user_agent: string;
+}
+
+export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
+  await tx('sessions').insert(session);
+}
+
+/** A refresh token of a session; each rotation makes the next generation. */
+export interface RefreshTokenRow {
+  token_hash: string;
+  session_id: string;
+  generation: number;
+  salt: string;
+  rotated_at: number | null;
+}
+
+/** The hashes of a pair of tokens that belong together. */
+export interface TokenPair {
+  sessionId: string;
+  accessTokenHash: string;
+  accessExpiresAt: number;
+  refreshTokenHash: string;
+  generation: number;
+  salt: string;
+}
+
+export async function insertTokenPair(tx: Transaction, pair: TokenPair): Promise<void> {
+  await tx('access_tokens').insert({
+    token_hash: pair.accessTokenHash,
+    session_id: pair.sessionId,
+    expires_at: pair.accessExpiresAt,
+  });
+  await tx('refresh_tokens').insert({
+    token_hash: pair.refreshTokenHash,
+    session_id: pair.sessionId,
+    generation: pair.generation,
+    salt: pair.salt,
+    rotated_at: null,
+  });
+}
+
+/** A refresh token with its session and user. */
+export interface RefreshableRow extends RefreshTokenRow {
+  user_id: string;
+  session_expires_at: number;
+}
+
+export async function readRefreshToken(tx: Transaction, tokenHash: string): Promise<RefreshableRow | undefined> {
+  const row: RefreshableRow | undefined = await tx('refresh_tokens')
+    .join('sessions', 'sessions.id', 'refresh_tokens.session_id')
+    .where('refresh_tokens.token_hash', tokenHash)
+    .first('refresh_tokens.*', { user_id: 'sessions.user_id', session_expires_at: 'sessions.expires_at' });
+  return row;
+}
+
+/** Marks a refresh token as used: one conditional write, so that of any number of racers one is the first. */
+export async function markRotated(tx: Transaction, tokenHash: string, now: number): Promise<boolean> {
+  const marked = await tx('refresh_tokens')
+    .where({ token_hash: tokenHash })
+    .whereNull('rotated_at')
+    .update({ rotated_at: now });
+  return marked === 1;
+}
+
+/** When an access token expires, as this transaction sees it. */
+export async function readAccessExpiry(tx: Transaction, tokenHash: string): Promise<number | undefined> {
+  const row: { expires_at: number } | undefined = await tx('access_tokens')
+    .where({ token_hash: tokenHash })
+    .first('expires_at');
+  return row?.expires_at;
+}
+
+export async function deleteExpiredAccessTokens(tx: Transaction, sessionId: string, now: number): Promise<void> {
+  await tx('access_tokens').where({ session_id: sessionId }).andWhere('expires_at', '<=', now).delete();
+}
+
+/** Ends sessions for good: they and their tokens are deleted. */
+async function endSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await tx('access_tokens').whereIn('session_id', ids).delete();
+  await tx('refresh_tokens').whereIn('session_id', ids).delete();
+  await tx('sessions').whereIn('id', ids).delete();
+}
+
+export async function endSession(tx: Transaction, id: string): Promise<void> {
+  await endSessions(tx, [id]);
+}
+
+/** Ends all sessions of a user but the one that is to go on. */
+export async function endSessionsOfUser(tx: Transaction, userId: string, exceptId?: string): Promise<void> {
+  const rows: { id: string }[] = await tx('sessions').where({ user_id: userId }).select('id');
+  await endSessions(
+    tx,
+    rows.map((row) => row.id).filter((id) => id !== exceptId),
+  );
+}
+
+/** Notes when session and user were last seen. It is no change of the user: the version stays. */
+export async function touchSession(
+  database: Database,
+  sessionId: string,
+  userId: string,
+  now: number,
+): Promise<void> {
+  await database.transact(async (tx) => {
+    await tx('users').where({ id: userId }).update({ last_seen_at: now });
+    await tx('sessions').where({ id: sessionId }).update({ last_seen_at: now });
+  });
+}

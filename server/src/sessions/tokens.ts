@@ -1,0 +1,38 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** What a token is for. The prefix says it, and is part of what is hashed: no token serves two purposes. */
+const prefixes = { access: 'rst_a_', refresh: 'rst_r_' } as const;
+
+export type TokenPurpose = keyof typeof prefixes;
+
+const secretForm = /^[A-Za-z0-9_-]{43}$/;
+
+/** A new token with 256 random bits. */
+export function newToken(purpose: TokenPurpose): string {
+  return prefixes[purpose] + randomBytes(32).toString('base64url');
+}
+
+/** True if the text has the form of a token for this purpose; a cheap look before the database is asked. */
+export function isTokenOf(purpose: TokenPurpose, token: string): boolean {
+  const prefix = prefixes[purpose];
+  return token.startsWith(prefix) && secretForm.test(token.slice(prefix.length));
+}
+
+/** What is stored of a token. A fast hash is enough, because there are 256 bits to guess. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** The random part of a generation, stored; useless without the token that it is combined with. */
+export function newSalt(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/**
+ * The token that follows another one. It can be made again by whoever holds the presented token, so that a lost answer
+ * can be repeated, and neither the table nor an old token alone yields it.
+ */
+export function successorToken(purpose: TokenPurpose, presented: string, salt: string): string {
+  const secret = createHmac('sha256', Buffer.from(salt, 'hex')).update(`${purpose}:${presented}`).digest('base64url');
+  return prefixes[purpose] + secret;
+}

@@ -1,0 +1,66 @@
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { type Dependencies, openDependencies } from './dependencies.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { type BootstrappedSuper, bootstrapSuperAdmin } from './start/bootstrap-super-admin.ts';
+
+/** A service that listens. */
+export interface RunningService {
+  /** Where it listens, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly dependencies: Dependencies;
+  /** The super admin, if this start made one. */
+  readonly bootstrapped: BootstrappedSuper | undefined;
+  /** Says no to new requests, finishes those under way, at most for the given time, and closes the database. */
+  stop(graceMs?: number): Promise<void>;
+}
+
+const defaultGraceMs = 10_000;
+
+function urlOf({ address, family, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/**
+ * Starts the service: database, schema, super admin, HTTP.
+ * @param override replaces dependencies, for tests.
+ * @throws ConfigError, UnsafeDatabaseError, or what the database or the port refuse with
+ */
+export async function startService(
+  config: Config,
+  override: (dependencies: Dependencies) => Dependencies = (dependencies) => dependencies,
+): Promise<RunningService> {
+  const dependencies = override(await openDependencies(config));
+  try {
+    const bootstrapped = await bootstrapSuperAdmin(dependencies);
+    const readiness = { isStopping: false };
+    const server = createHttpServer(createApp(dependencies, readiness), config.requestTimeoutMs);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    // A server that listens on a port has an address of this form; the others belong to pipes.
+    const url = urlOf(server.address() as AddressInfo);
+    return {
+      url,
+      dependencies,
+      bootstrapped,
+      async stop(graceMs = defaultGraceMs) {
+        readiness.isStopping = true;
+        const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+        await new Promise<void>((resolve) => {
+          server.close(() => resolve());
+        });
+        clearTimeout(deadline);
+        await dependencies.database.close();
+      },
+    };
+  } catch (error) {
+    await dependencies.database.close();
+    throw error;
+  }
+}

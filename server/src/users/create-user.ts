@@ -1,0 +1,77 @@
+import { builtInPermissionNames, canonicalKey, defaultRoleName } from '@roster/contract';
+import { rightsOf } from '../authority/rights.ts';
+import { refuseAssigningSuper, refuseEscalation, refuseHigherRole } from '../authority/rules.ts';
+import { etagOf } from '../http/etag.ts';
+import type { Handler } from '../http/handler.ts';
+import { refuseWeakPassword } from '../passwords/password-rules.ts';
+import { refuseUnknownPermissions, requireRole } from './grant-rules.ts';
+import { refuseForeignUsername, usernameFor } from './identity-rules.ts';
+import { lockActor } from './lock-parties.ts';
+import { presentUser } from './present-user.ts';
+import { userAudit } from './user-audit.ts';
+import { writePasswordHash } from './user-credential-queries.ts';
+import { insertUser, readRolePermissions, readUserById } from './user-queries.ts';
+import { formatNames, parseNames, type UserRecord } from './user-row.ts';
+
+export const createUser: Handler<'createUser'> = async (request, { config, clock, hasher, newId }) => {
+  const { body, change } = request;
+  const { password, email = null, did = null, permissions = [] } = body;
+  const username = usernameFor(body.username, did);
+  refuseForeignUsername({ username, email, did });
+  refuseUnknownPermissions(permissions);
+  // Slow work first: a transaction that waits for a hash would hold its locks for that long.
+  const passwordHash = password === undefined ? undefined : await hasher.hash(password);
+
+  return change(async (tx) => {
+    const actor = await lockActor(tx, request);
+    const role = await requireRole(tx, body.role ?? defaultRoleName);
+    refuseAssigningSuper(role);
+    refuseHigherRole(actor, role);
+    const rights = rightsOf(role, [...(await readRolePermissions(tx, role)), ...permissions]);
+    refuseEscalation(actor, [rights], builtInPermissionNames);
+    if (password !== undefined) {
+      refuseWeakPassword({ field: 'password', password, username, minLength: config.passwordMinLength });
+    }
+
+    const now = clock.now();
+    const hasCredential = password !== undefined || did !== null;
+    const record: UserRecord = {
+      id: newId(now),
+      username,
+      username_key: canonicalKey(username),
+      email,
+      email_key: email === null ? null : canonicalKey(email),
+      display_name: body.displayName ?? null,
+      did,
+      role_id: role.id,
+      status: body.isActive === false ? 'disabled' : hasCredential ? 'active' : 'pending',
+      permissions: formatNames(permissions),
+      servers: formatNames(body.servers ?? []),
+      groups: formatNames(body.groups ?? []),
+      metadata: JSON.stringify(body.metadata ?? {}),
+      must_change_password: body.mustChangePassword === true ? 1 : 0,
+      created_at: now,
+      updated_at: now,
+      last_login_at: null,
+      last_seen_at: null,
+      version: 1,
+    };
+    await insertUser(tx, record);
+    if (passwordHash !== undefined) {
+      await writePasswordHash(tx, { userId: record.id, hash: passwordHash, setBy: actor.id, now });
+    }
+    const row = await readUserById(tx, record.id);
+    if (row === undefined) throw new Error('A user that was just inserted is not there.');
+    return {
+      answer: {
+        body: presentUser(row),
+        headers: { Location: `/api/v1/users/${row.id}`, ETag: etagOf(row) },
+      },
+      audit: userAudit('user.created', row, [
+        { field: 'role', after: row.role_name },
+        { field: 'status', after: row.status },
+        { field: 'permissions', after: parseNames(row.permissions) },
+      ]),
+    };
+  });
+};

@@ -1,0 +1,31 @@
+import { builtInPermissionNames } from '@roster/contract';
+import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
+import { refuseMismatch } from '../http/etag.ts';
+import type { Handler } from '../http/handler.ts';
+import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { lockParties } from './lock-parties.ts';
+import { userAudit } from './user-audit.ts';
+import { deletePassword } from './user-credential-queries.ts';
+import { deleteUserRow } from './user-queries.ts';
+
+export const deleteUser: Handler<'deleteUser'> = async (request) => {
+  const { params, ifMatch, change } = request;
+  return change(async (tx) => {
+    const { actor, target } = await lockParties(tx, request, params.user);
+    refuseSelf(actor, target.party);
+    refuseTouchingSuper(actor, target.party);
+    refuseEscalation(actor, [target.party.rights], builtInPermissionNames);
+    refuseMismatch(ifMatch, target.user);
+
+    await endSessionsOfUser(tx, target.user.id);
+    await deletePassword(tx, target.user.id);
+    await deleteUserRow(tx, target.user);
+    return {
+      answer: { body: undefined },
+      audit: userAudit('user.deleted', target.user, [
+        { field: 'role', before: target.user.role_name },
+        { field: 'email', before: target.user.email },
+      ]),
+    };
+  });
+};

@@ -1,0 +1,69 @@
+import { canonicalKey } from '@roster/contract';
+import type { Party } from '../authority/rules.ts';
+import type { Transaction } from '../database/database.ts';
+import type { Actor } from '../http/authenticate.ts';
+import { Refusal } from '../http/refusal.ts';
+import { partyOf } from './party.ts';
+import { lockUsers, readRolePermissions, readUserById, readUserIdByKey } from './user-queries.ts';
+import type { UserRow } from './user-row.ts';
+
+/** What is needed of a request to look at its caller again inside of the transaction. */
+export interface Caller {
+  readonly actor: Actor;
+  /** Applies the contract's permissions again. */
+  authorizeAgain(actor: Actor): void;
+}
+
+/** A user who is to be changed. */
+export interface Target {
+  readonly user: UserRow;
+  readonly party: Party;
+}
+
+function notFound(): Refusal {
+  return new Refusal('user-not-found', 'No user has this id or username.');
+}
+
+async function resolve(tx: Transaction, reference: string): Promise<string> {
+  if (!reference.startsWith('@')) return reference;
+  const id = await readUserIdByKey(tx, canonicalKey(reference.slice(1)));
+  if (id === undefined) throw notFound();
+  return id;
+}
+
+async function readParty(tx: Transaction, id: string): Promise<Target | undefined> {
+  const user = await readUserById(tx, id);
+  return user && { user, party: partyOf(user, await readRolePermissions(tx, { id: user.role_id, rank: user.role_rank })) };
+}
+
+async function freshActor(tx: Transaction, { actor, authorizeAgain }: Caller): Promise<Party> {
+  const now = await readParty(tx, actor.user.id);
+  if (now?.user.status !== 'active') throw new Refusal('credential-invalid', 'The account is no longer active.');
+  authorizeAgain({ ...actor, user: now.user, party: now.party });
+  return now.party;
+}
+
+/** Locks the caller and looks at them again: rights that were withdrawn since the request came in do not count. */
+export async function lockActor(tx: Transaction, caller: Caller): Promise<Party> {
+  await lockUsers(tx, [caller.actor.user.id]);
+  return freshActor(tx, caller);
+}
+
+/**
+ * Locks caller and target in the order of their ids and reads both, so that the rules look at what the change will find.
+ * @throws Refusal `user-not-found`, or what `authorizeAgain` throws
+ */
+export async function lockParties(
+  tx: Transaction,
+  caller: Caller,
+  reference: string,
+): Promise<{ actor: Party; target: Target }> {
+  const id = await resolve(tx, reference);
+  await lockUsers(tx, [caller.actor.user.id, id]);
+  const actor = await freshActor(tx, caller);
+  const target = await readParty(tx, id);
+  if (target === undefined) throw notFound();
+  // The name may have passed to somebody else between the look-up and the lock.
+  if (reference.startsWith('@') && target.user.username_key !== canonicalKey(reference.slice(1))) throw notFound();
+  return { actor, target };
+}

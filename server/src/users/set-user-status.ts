@@ -1,0 +1,45 @@
+import { builtInPermissionNames } from '@roster/contract';
+import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
+import type { Transaction } from '../database/database.ts';
+import { etagOf, refuseMismatch } from '../http/etag.ts';
+import type { Handler } from '../http/handler.ts';
+import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { lockParties } from './lock-parties.ts';
+import { presentUser } from './present-user.ts';
+import { userAudit } from './user-audit.ts';
+import { readPasswordHash } from './user-credential-queries.ts';
+import { readUserById, updateUserRow } from './user-queries.ts';
+import type { UserRow } from './user-row.ts';
+
+/** An account that is switched on is active only if there is something to log in or act with. */
+async function statusAfter(tx: Transaction, user: UserRow, isActive: boolean): Promise<UserRow['status']> {
+  if (!isActive) return 'disabled';
+  const hasCredential = user.did !== null || (await readPasswordHash(tx, user.id)) !== undefined;
+  return hasCredential ? 'active' : 'pending';
+}
+
+export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }) => {
+  const { params, body, ifMatch, change } = request;
+  return change(async (tx) => {
+    const { actor, target } = await lockParties(tx, request, params.user);
+    refuseSelf(actor, target.party);
+    refuseTouchingSuper(actor, target.party);
+    refuseEscalation(actor, [target.party.rights], builtInPermissionNames);
+    refuseMismatch(ifMatch, target.user);
+
+    const status = await statusAfter(tx, target.user, body.isActive);
+    const isChange = status !== target.user.status;
+    if (isChange) await updateUserRow(tx, target.user, { status }, clock.now());
+    if (status === 'disabled') await endSessionsOfUser(tx, target.user.id);
+    const row = (await readUserById(tx, target.user.id)) ?? target.user;
+    return {
+      answer: {
+        body: presentUser(row),
+        headers: { ETag: etagOf(row), 'Content-Location': `/api/v1/users/${row.id}` },
+      },
+      audit: isChange
+        ? userAudit('user.statusChanged', row, [{ field: 'status', before: target.user.status, after: status }])
+        : 'nothing-changed',
+    };
+  });
+};

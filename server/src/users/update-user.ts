@@ -1,0 +1,89 @@
+import { builtInPermissionNames, canonicalKey } from '@roster/contract';
+import {
+  type Party,
+  refuseAssigningSuper,
+  refuseEscalation,
+  refuseHigherRole,
+  refuseSelf,
+  refuseTouchingSuper,
+} from '../authority/rules.ts';
+import { changedFields } from '../audit/audit-event.ts';
+import type { Transaction } from '../database/database.ts';
+import { etagOf, refuseMismatch } from '../http/etag.ts';
+import type { Handler, HandlerRequest } from '../http/handler.ts';
+import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { requireRole } from './grant-rules.ts';
+import { refuseForeignUsername } from './identity-rules.ts';
+import { lockParties, type Target } from './lock-parties.ts';
+import { refuseTooManyLabels } from './label-rules.ts';
+import { userRights } from './party.ts';
+import { presentUser } from './present-user.ts';
+import { userAudit } from './user-audit.ts';
+import { readPasswordHash } from './user-credential-queries.ts';
+import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
+import { formatNames, type UserRow } from './user-row.ts';
+
+type Body = HandlerRequest<'updateUser'>['body'];
+
+/** The row as the body wants it; what the body leaves out stays. */
+async function desiredRow(tx: Transaction, { user }: Target, body: Body): Promise<UserRow> {
+  const role = body.role === undefined ? undefined : await requireRole(tx, body.role);
+  const { username = user.username, email = user.email, did = user.did } = body;
+  const hasCredential = did !== null || (await readPasswordHash(tx, user.id)) !== undefined;
+  return {
+    ...user,
+    username,
+    username_key: canonicalKey(username),
+    email,
+    email_key: email === null ? null : canonicalKey(email),
+    did,
+    display_name: body.displayName === undefined ? user.display_name : body.displayName,
+    role_id: role?.id ?? user.role_id,
+    role_name: body.role ?? user.role_name,
+    role_rank: role?.rank ?? user.role_rank,
+    servers: body.servers ? formatNames(body.servers) : user.servers,
+    groups: body.groups ? formatNames(body.groups) : user.groups,
+    metadata: body.metadata ? JSON.stringify(body.metadata) : user.metadata,
+    status: user.status === 'disabled' ? 'disabled' : hasCredential ? 'active' : 'pending',
+  };
+}
+
+/** The rules of authority, in their order: self, super, escalation. */
+async function refuseUnauthorized(tx: Transaction, actor: Party, target: Target, desired: UserRow, body: Body) {
+  if (body.role !== undefined || body.servers !== undefined || body.groups !== undefined) {
+    refuseSelf(actor, target.party);
+  }
+  refuseTouchingSuper(actor, target.party);
+  const role = { id: desired.role_id, rank: desired.role_rank };
+  const after = userRights(desired, await readRolePermissions(tx, role));
+  if (role.id !== target.party.role.id) {
+    refuseAssigningSuper(role);
+    refuseHigherRole(actor, role);
+  }
+  refuseEscalation(actor, [target.party.rights, after], builtInPermissionNames);
+}
+
+export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
+  const { body, params, ifMatch, change } = request;
+  return change(async (tx) => {
+    const { actor, target } = await lockParties(tx, request, params.user);
+    const desired = await desiredRow(tx, target, body);
+    await refuseUnauthorized(tx, actor, target, desired, body);
+    refuseMismatch(ifMatch, target.user);
+    refuseForeignUsername(desired);
+    refuseTooManyLabels(desired);
+
+    const { role_name: _name, role_rank: _rank, ...record } = desired;
+    const changes = changedFields(presentUser(target.user), presentUser(desired));
+    if (changes.length > 0) await updateUserRow(tx, target.user, record, clock.now());
+    if (desired.status === 'pending') await endSessionsOfUser(tx, desired.id);
+    const row = (await readUserById(tx, target.user.id)) ?? target.user;
+    return {
+      answer: {
+        body: presentUser(row),
+        headers: { ETag: etagOf(row), 'Content-Location': `/api/v1/users/${row.id}` },
+      },
+      audit: changes.length === 0 ? 'nothing-changed' : userAudit('user.updated', row, changes),
+    };
+  });
+};

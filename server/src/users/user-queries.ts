@@ -1,0 +1,179 @@
+import { adminRoleName, superRoleName } from '@roster/contract';
+import type { Knex } from 'knex';
+import { includedRoles, type RoleRank } from '../authority/rights.ts';
+import { bound, compileQuery } from '../database/compile-query.ts';
+import type { Database, Reader, Transaction } from '../database/database.ts';
+import { isDuplicateOf, StaleRowError } from '../database/database-errors.ts';
+import { fieldRefusal } from '../http/refusal.ts';
+import { parseNames, type UserRecord, type UserRow } from './user-row.ts';
+
+/** Users with their role, for any query that reads whole users. */
+export function selectUsers(knex: Reader | Knex): Knex.QueryBuilder {
+  return knex('users')
+    .join('roles', 'roles.id', 'users.role_id')
+    .select('users.*', { role_name: 'roles.name', role_rank: 'roles.rank' });
+}
+
+const userById = compileQuery((knex) => selectUsers(knex).where('users.id', bound));
+const userByKey = compileQuery((knex) => selectUsers(knex).where('users.username_key', bound));
+const rolePermissions = compileQuery((knex) =>
+  knex('role_permissions').distinct('permission').whereIn('role_id', [bound, bound, bound]),
+);
+
+const pages = {
+  createdAt: {
+    first: compileQuery((knex) => selectUsers(knex).orderBy('users.id', 'asc')),
+    next: compileQuery((knex) => selectUsers(knex).where('users.id', '>', bound).orderBy('users.id', 'asc')),
+  },
+  '-createdAt': {
+    first: compileQuery((knex) => selectUsers(knex).orderBy('users.id', 'desc')),
+    next: compileQuery((knex) => selectUsers(knex).where('users.id', '<', bound).orderBy('users.id', 'desc')),
+  },
+};
+
+export async function findUserById(database: Database, id: string): Promise<UserRow | undefined> {
+  const [row] = await database.run<UserRow>(userById, [id]);
+  return row;
+}
+
+export async function findUserByKey(database: Database, key: string): Promise<UserRow | undefined> {
+  const [row] = await database.run<UserRow>(userByKey, [key]);
+  return row;
+}
+
+/** One page in the order of creation, which is the order of the ids, after the given id. */
+export function listUserRows(
+  database: Database,
+  page: { sort: keyof typeof pages; afterId: string | undefined; limit: number },
+): Promise<UserRow[]> {
+  const { first, next } = pages[page.sort];
+  const limit = `limit ${Math.trunc(page.limit)}`;
+  if (page.afterId === undefined) return database.run<UserRow>(`${first} ${limit}`, []);
+  return database.run<UserRow>(`${next} ${limit}`, [page.afterId]);
+}
+
+/** The ids under which what a role lists, and what the roles it includes list, is stored. */
+function listingRoleIds(role: RoleRank): [string, string, string] {
+  const [second, third] = includedRoles(role)
+    .map((included) => included.name)
+    .filter((name) => name === 'editor' || name === 'viewer');
+  return [role.id, second ?? role.id, third ?? role.id];
+}
+
+/** What these two hold is computed from the catalogue; they list nothing. */
+function listsNothing(role: RoleRank): boolean {
+  return role.id === superRoleName || role.id === adminRoleName;
+}
+
+/** What a role and the roles it includes list; for administrators that is not all they may do. */
+export async function findRolePermissions(database: Database, role: RoleRank): Promise<string[]> {
+  if (listsNothing(role)) return [];
+  const rows = await database.run<{ permission: string }>(rolePermissions, listingRoleIds(role));
+  return rows.map((row) => row.permission);
+}
+
+/** The same as `findRolePermissions`, as this transaction sees it. */
+export async function readRolePermissions(tx: Transaction, role: RoleRank): Promise<string[]> {
+  if (listsNothing(role)) return [];
+  const rows: { permission: string }[] = await tx('role_permissions')
+    .distinct('permission')
+    .whereIn('role_id', listingRoleIds(role));
+  return rows.map((row) => row.permission);
+}
+
+/** The id of the user with this canonical key, as this transaction sees it. */
+export async function readUserIdByKey(tx: Transaction, key: string): Promise<string | undefined> {
+  const row: { id: string } | undefined = await tx('users').where({ username_key: key }).first('id');
+  return row?.id;
+}
+
+/** Locks users until the transaction ends, in the order of their ids, so that no two transactions wait for each other. */
+export async function lockUsers(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx('users').whereIn('id', ids).orderBy('id').forUpdate().select('id');
+}
+
+/** A user, as this transaction sees it. */
+export async function readUserById(tx: Transaction, id: string): Promise<UserRow | undefined> {
+  const row: UserRow | undefined = await selectUsers(tx).where('users.id', id).first();
+  return row;
+}
+
+/** A role by its name, as this transaction sees it. */
+export async function readRoleByName(tx: Transaction, name: string): Promise<RoleRank | undefined> {
+  const row: RoleRank | undefined = await tx('roles').where({ name }).first('id', 'rank');
+  return row;
+}
+
+/** The database decides what is taken: its refusal becomes that of the field. */
+function translateDuplicate(error: unknown): unknown {
+  if (isDuplicateOf(error, 'username_key')) {
+    return fieldRefusal('username-taken', 'username', 'taken', 'Another user has this username.');
+  }
+  if (isDuplicateOf(error, 'email_key')) {
+    return fieldRefusal('email-taken', 'email', 'taken', 'Another user has this e-mail address.');
+  }
+  if (isDuplicateOf(error, 'did')) return fieldRefusal('did-taken', 'did', 'taken', 'Another user has this DID.');
+  return error;
+}
+
+/** Each set of names on the user row with the table in which it can be searched. */
+const nameSets = [
+  { column: 'permissions', table: 'user_permissions', name: 'permission' },
+  { column: 'servers', table: 'user_servers', name: 'server' },
+  { column: 'groups', table: 'user_groups', name: 'group' },
+] as const;
+
+async function replaceNames(tx: Transaction, userId: string, set: (typeof nameSets)[number], json: string) {
+  await tx(set.table).where({ user_id: userId }).delete();
+  const rows = parseNames(json).map((name) => ({ user_id: userId, [set.name]: name }));
+  if (rows.length > 0) await tx(set.table).insert(rows);
+}
+
+/** @throws Refusal `username-taken`, `email-taken` or `did-taken` */
+export async function insertUser(tx: Transaction, record: UserRecord): Promise<void> {
+  await tx('users')
+    .insert(record)
+    .catch((error: unknown) => {
+      throw translateDuplicate(error);
+    });
+  for (const set of nameSets) {
+    if (record[set.column] !== '[]') await replaceNames(tx, record.id, set, record[set.column]);
+  }
+}
+
+/**
+ * Changes a user and counts the version up. The version that was read is part of the condition: a row that somebody else
+ * changed in between is not overwritten on any engine, however it locks.
+ * @throws StaleRowError when the row was changed in between; the transaction is then run again.
+ * @throws Refusal `username-taken`, `email-taken` or `did-taken`
+ */
+export async function updateUserRow(
+  tx: Transaction,
+  read: Pick<UserRow, 'id' | 'version'>,
+  changes: Partial<UserRecord>,
+  now: number,
+): Promise<void> {
+  const updated = await tx('users')
+    .where({ id: read.id, version: read.version })
+    .update({ ...changes, updated_at: now, version: read.version + 1 })
+    .catch((error: unknown) => {
+      throw translateDuplicate(error);
+    });
+  if (updated !== 1) throw new StaleRowError(`User ${read.id} is no longer at version ${read.version}.`);
+  for (const set of nameSets) {
+    const json = changes[set.column];
+    if (json !== undefined) await replaceNames(tx, read.id, set, json);
+  }
+}
+
+/** Deletes a user whose sessions and password are deleted already. */
+export async function deleteUserRow(tx: Transaction, read: Pick<UserRow, 'id' | 'version'>): Promise<void> {
+  for (const set of nameSets) await tx(set.table).where({ user_id: read.id }).delete();
+  const deleted = await tx('users').where({ id: read.id, version: read.version }).delete();
+  if (deleted !== 1) throw new StaleRowError(`User ${read.id} is no longer at version ${read.version}.`);
+}
+
+/** Notes a log-in. It is no change of the user: the version stays. */
+export async function noteUserLoggedIn(tx: Transaction, id: string, now: number): Promise<void> {
+  await tx('users').where({ id }).update({ last_login_at: now, last_seen_at: now });
+}

@@ -1,0 +1,103 @@
+import { type Client, createClient } from '@roster/client';
+import { type Config, type Dependencies, parseConfig, startService } from '@roster/server';
+import { afterAll, beforeAll } from 'vitest';
+import { checkAnswer, type ObservedOutcome } from './check-answer.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+export const superUsername = 'root';
+export const superPassword = 'the password of the super admin';
+
+/** A service on a database of its own, listening on loopback. */
+export interface TestService {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly dependencies: Dependencies;
+  /** Without a credential. */
+  readonly anonymous: Client;
+  /** Logged in as the super admin. */
+  readonly root: Client;
+  /** What every answer so far was; each was held against the document. */
+  readonly outcomes: readonly ObservedOutcome[];
+  /** A client that sends this access token. */
+  as(token: string): Client;
+  /** Sends a request by hand; its answer is held against the document like those of the clients. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  stop(): Promise<void>;
+}
+
+/** What a test may change about its service. */
+export interface TestServiceOptions {
+  readonly config?: Partial<Config>;
+  readonly database?: TestDatabase;
+  override?(dependencies: Dependencies): Dependencies;
+}
+
+/** The configuration of a test service on this database. */
+export function testConfig(databaseUrl: string, config: Partial<Config> = {}): Config {
+  return {
+    ...parseConfig({
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      LOG_LEVEL: 'silent',
+      BOOTSTRAP_SUPER_ADMIN_USERNAME: superUsername,
+      BOOTSTRAP_SUPER_ADMIN_PASSWORD: superPassword,
+    }),
+    ...config,
+  };
+}
+
+/** A fetch that holds every answer against the published document. */
+function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const outcome = checkAnswer({
+      method: init?.method ?? 'GET',
+      url: response.url,
+      status: response.status,
+      headers: response.headers,
+      text: await response.clone().text(),
+    });
+    if (outcome) outcomes.push(outcome);
+    return response;
+  };
+}
+
+/** Starts a service; the caller stops it. */
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const database = options.database ?? (await createTestDatabase());
+  const running = await startService(testConfig(database.url, options.config), options.override);
+  const outcomes: ObservedOutcome[] = [];
+  const checked = checkedFetch(outcomes);
+  const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked });
+  const anonymous = createClient({ baseUrl: running.url, fetch: checked });
+  const { accessToken } = await anonymous.logIn({ username: superUsername, password: superPassword });
+  return {
+    url: running.url,
+    database,
+    dependencies: running.dependencies,
+    anonymous,
+    root: as(accessToken),
+    outcomes,
+    as,
+    fetch: (path, init) => checked(`${running.url}${path}`, init),
+    async stop() {
+      await running.stop(1_000);
+      if (!options.database) await database.drop();
+    },
+  };
+}
+
+/** One service for all tests of a file; the getter works inside of tests. */
+export function useService(options: TestServiceOptions = {}): () => TestService {
+  let service: TestService | undefined;
+  beforeAll(async () => {
+    service = await startTestService(options);
+  });
+  afterAll(async () => {
+    await service?.stop();
+  });
+  return () => {
+    if (!service) throw new Error('The service is only there inside of tests.');
+    return service;
+  };
+}

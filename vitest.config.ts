@@ -1,0 +1,51 @@
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import type { EngineName } from './test/support/engines/engine.ts';
+import { planEngines } from './test/support/engines/plan-engines.ts';
+import { RunSummaryReporter } from './test/support/run-summary-reporter.ts';
+
+const onceFiles = 'test/**/*.once.test.ts';
+const clusterFiles = 'test/cluster/**/*.test.ts';
+
+export default defineConfig(async () => {
+  const plan = await planEngines(process.env);
+  return {
+    test: {
+      projects: [
+        ...plan.engines.map(({ name }) => engineProject(name)),
+        project('once', { include: [onceFiles] }),
+        ...(plan.cluster ? [project('cluster', { include: [clusterFiles], testTimeout: 120_000 })] : []),
+      ],
+      provide: { enginePlan: plan },
+      globalSetup: ['test/support/engines/set-up-run.ts'],
+      // Stopping three servers and a cluster takes longer than the ten seconds that vitest waits by default.
+      teardownTimeout: 60_000,
+      reporters: ['default', new RunSummaryReporter(plan)],
+      maxWorkers: 2,
+    },
+  };
+});
+
+function engineProject(name: EngineName): TestProjectInlineConfiguration {
+  return project(name, { include: ['test/**/*.test.ts'], exclude: [onceFiles, clusterFiles] });
+}
+
+// The workspaces are links in node_modules; the condition makes them, and what they import from each other, load as
+// TypeScript source, so that tests never run against a stale build.
+function project(
+  name: string,
+  test: NonNullable<TestProjectInlineConfiguration['test']>,
+): TestProjectInlineConfiguration {
+  const conditions = ['@roster/source', 'node', 'development|production'];
+  return {
+    resolve: { conditions },
+    ssr: { resolve: { conditions, externalConditions: conditions } },
+    test: {
+      pool: 'forks',
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      server: { deps: { inline: [/^@roster\//] } },
+      ...test,
+      name,
+    },
+  };
+}
