@@ -38,8 +38,13 @@ export type Operations = typeof operations;
 export type OperationId = keyof Operations;
 
 /** Applies the table above to a function; `Object.entries` alone forgets which name belongs to which operation. */
-export function mapOperations<T>(map: (operation: Operation, operationId: OperationId) => T): Record<OperationId, T> {
-  const entries = Object.entries(operations).map(([id, operation]) => [id, map(operation, id as OperationId)]);
+export function mapOperations<T>(
+  map: (operation: Operation, operationId: OperationId) => T,
+): Record<OperationId, T> {
+  const entries = Object.entries(operations).map(([id, operation]) => [
+    id,
+    map(operation, id as OperationId),
+  ]);
   return Object.fromEntries(entries) as Record<OperationId, T>;
 }
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Access } from './access.ts';
 import type { BuiltInPermission } from './permissions.ts';
 import { Problem } from './problem.ts';
-import { type ProblemCode, problems, statusOfProblem } from './problems.ts';
+import { type ProblemCode, type problems, statusOfProblem } from './problems.ts';
 
 /** Where every operation lives; the paths in the operation files are relative to it. */
 export const basePath = '/api/v1';
@@ -118,7 +118,11 @@ export type RouteOf<D extends OperationDefinition> = {
   metadata: Operation<D>;
 } & (D extends { pathParams: infer P extends z.ZodObject } ? { pathParams: P } : unknown) &
   (D extends { query: infer Q extends z.ZodObject } ? { query: Q } : unknown) &
-  (D extends { body: infer B extends z.ZodType } ? { body: B } : D['method'] extends 'GET' ? unknown : { body: typeof noContent });
+  (D extends { body: infer B extends z.ZodType }
+    ? { body: B }
+    : D['method'] extends 'GET'
+      ? unknown
+      : { body: typeof noContent });
 
 /** Turns an operation into the route that ts-rest mounts and calls. */
 export function toRoute<D extends OperationDefinition>(operation: Operation<D>): RouteOf<D> {

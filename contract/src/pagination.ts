@@ -14,10 +14,12 @@ export const Cursor = z.string().min(1).max(2048).meta({
   description: 'Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters.',
 });
 
-export const PageLimit = integerParameter({ min: 1, max: 200 }).default(50).meta({
-  description: 'How many items the page holds at the most.',
-  examples: [50],
-});
+export const PageLimit = integerParameter({ min: 1, max: 200 })
+  .default(50)
+  .meta({
+    description: 'How many items the page holds at the most.',
+    examples: [50],
+  });
 
 export const Page = z
   .strictObject({
@@ -25,6 +27,12 @@ export const Page = z
     nextCursor: z
       .string()
       .nullable()
-      .meta({ description: 'Send it as `cursor` for the next page; only null ends the list.', examples: [null] }),
+      .meta({
+        description: 'Send it as `cursor` for the next page; only null ends the list.',
+        examples: [null],
+      }),
   })
-  .meta({ id: 'Page', description: 'Where this page ends. A page may hold fewer items than its limit, even none.' });
+  .meta({
+    id: 'Page',
+    description: 'Where this page ends. A page may hold fewer items than its limit, even none.',
+  });

@@ -56,12 +56,25 @@ export const builtInRoles = [
     description: 'May do everything except changing roles and the permission catalogue.',
     permissions: [],
   },
-  { name: 'editor', rank: 40, description: 'May create API keys for itself.', permissions: ['api-keys:create'] },
-  { name: 'viewer', rank: 20, description: 'The default role, without permissions of its own.', permissions: [] },
+  {
+    name: 'editor',
+    rank: 40,
+    description: 'May create API keys for itself.',
+    permissions: ['api-keys:create'],
+  },
+  {
+    name: 'viewer',
+    rank: 20,
+    description: 'The default role, without permissions of its own.',
+    permissions: [],
+  },
 ] as const satisfies readonly BuiltInRole[];
 
 /** What `admin` does not hold of the catalogue, and what cannot be put into `viewer` or `editor`. */
-export const superOnlyPermissions = ['roles:manage', 'permissions:manage'] as const satisfies readonly BuiltInPermission[];
+export const superOnlyPermissions = [
+  'roles:manage',
+  'permissions:manage',
+] as const satisfies readonly BuiltInPermission[];
 
 /** The role of a user that is created without one. */
 export const defaultRoleName = 'viewer';

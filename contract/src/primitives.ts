@@ -73,10 +73,14 @@ export const Username = text({ min: 3, max: 150 })
 export const Email = text({ min: 3, max: 254 })
   .check(
     rule('invalid_email', 'Must be an e-mail address.', hasEmailForm),
-    rule('invalid_email', 'Its canonical form must be an e-mail address of at most 254 characters.', (value) => {
-      const key = canonicalKey(value);
-      return hasEmailForm(key) && [...key].length <= 254;
-    }),
+    rule(
+      'invalid_email',
+      'Its canonical form must be an e-mail address of at most 254 characters.',
+      (value) => {
+        const key = canonicalKey(value);
+        return hasEmailForm(key) && [...key].length <= 254;
+      },
+    ),
   )
   .meta({
     description: 'E-mail address; unique regardless of letter case and compatible spellings.',
@@ -93,7 +97,13 @@ export const DisplayName = text({ min: 1, max: 200 })
   .meta({ description: 'The name shown to people.', minLength: 1, maxLength: 200, examples: ['Jane Roe'] });
 
 export const Did = text({ min: 7, max: 2048 })
-  .check(rule('invalid_did', 'Must be a decentralized identifier such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.', hasDidForm))
+  .check(
+    rule(
+      'invalid_did',
+      'Must be a decentralized identifier such as did:plc:ewvi7nxzyoun6zhxrhs64oiz.',
+      hasDidForm,
+    ),
+  )
   .meta({
     description: 'Decentralized identifier (W3C DID Core), compared byte for byte, unique.',
     pattern: didForm.source,

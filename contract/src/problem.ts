@@ -7,7 +7,9 @@ export const ValidationError = z
       description: 'Path of the fault, with body, query, path or header first.',
       examples: [['body', 'username']],
     }),
-    msg: z.string().meta({ description: 'The fault for people.', examples: ['Must have at least 3 characters.'] }),
+    msg: z
+      .string()
+      .meta({ description: 'The fault for people.', examples: ['Must have at least 3 characters.'] }),
     type: z.string().meta({ description: 'The fault for programs; stable.', examples: ['too_short'] }),
     input: z
       .union([z.string(), z.number(), z.boolean()])
@@ -35,8 +37,14 @@ export const Problem = z
       .string()
       .meta({ description: 'The stable name of the problem.', examples: Object.keys(problems).slice(0, 1) }),
     requestId: z.string().meta({ description: 'The X-Request-Id of the answer.' }),
-    missingPermissions: z.array(z.string()).optional().meta({ description: 'Permissions that the caller lacks.' }),
-    retryAfterSeconds: z.int().optional().meta({ description: 'The same as the Retry-After header, in seconds.' }),
+    missingPermissions: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Permissions that the caller lacks.' }),
+    retryAfterSeconds: z
+      .int()
+      .optional()
+      .meta({ description: 'The same as the Retry-After header, in seconds.' }),
     errors: z.array(ValidationError).optional().meta({ description: 'The faults of the input.' }),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });

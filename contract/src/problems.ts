@@ -59,7 +59,8 @@ export const problems = {
     status: 403,
     title: 'The change reaches beyond your own rights',
     when: 'The target holds, or would hold after the change, a permission that the caller does not hold, or a role ranked above the caller’s.',
-    remedy: 'The permissions that the caller lacks are listed in missingPermissions; somebody who holds them can make the change.',
+    remedy:
+      'The permissions that the caller lacks are listed in missingPermissions; somebody who holds them can make the change.',
   },
   'self-action-refused': {
     status: 403,

@@ -16,8 +16,10 @@ export function text(limits: { min: number; max: number }): z.ZodString {
     .string()
     .check((context) => {
       const length = codePointLength(context.value);
-      if (length < limits.min) context.issues.push(textIssue(context.value, 'too_short', { minLength: limits.min }));
-      if (length > limits.max) context.issues.push(textIssue(context.value, 'too_long', { maxLength: limits.max }));
+      if (length < limits.min)
+        context.issues.push(textIssue(context.value, 'too_short', { minLength: limits.min }));
+      if (length > limits.max)
+        context.issues.push(textIssue(context.value, 'too_long', { maxLength: limits.max }));
     })
     .meta({ minLength: limits.min, maxLength: limits.max });
 }
@@ -25,7 +27,9 @@ export function text(limits: { min: number; max: number }): z.ZodString {
 function textIssue(input: string, type: 'too_short' | 'too_long', context: Record<string, number>) {
   const [limit] = Object.values(context);
   const message =
-    type === 'too_short' ? `Must have at least ${limit} characters.` : `Must have at most ${limit} characters.`;
+    type === 'too_short'
+      ? `Must have at least ${limit} characters.`
+      : `Must have at most ${limit} characters.`;
   return { code: 'custom' as const, input, message, params: { type, context }, continue: false };
 }
 

@@ -53,7 +53,11 @@ export const createUsers: Migration = {
     });
     await createTable(knex, 'super_admin', (table, column) => {
       table.integer('id').primary();
-      column.id('user_id').notNullable().unique({ indexName: 'super_admin_user_id_unique' }).references('users.id');
+      column
+        .id('user_id')
+        .notNullable()
+        .unique({ indexName: 'super_admin_user_id_unique' })
+        .references('users.id');
       table.integer('version').notNullable();
     });
   },

@@ -32,7 +32,7 @@ export const headers = {
   }),
   WwwAuthenticate: header('The way to authenticate (RFC 9110, section 11.6.1).', {
     type: 'string',
-    examples: ['Bearer'],
+    examples: ['Bearer realm="roster"'],
   }),
 };
 

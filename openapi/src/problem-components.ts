@@ -78,8 +78,8 @@ export function problemExample(
         errors: [
           {
             loc: ['body', 'newPassword'],
-            msg: 'Is one of the most common passwords.',
-            type: 'common_password',
+            msg: 'Must not contain the username.',
+            type: 'contains_username',
           },
         ],
       }),
@@ -96,6 +96,7 @@ function typeOfProblem(code: ProblemCode): string {
 }
 
 function oneSentenceEach(codes: readonly ProblemCode[]): string {
-  const lines = codes.map((code) => `\`${code}\`: ${problems[code].when}`);
+  // The catalogue is plain text, a description is Markdown.
+  const lines = codes.map((code) => `\`${code}\`: ${problems[code].when.replaceAll(/[_*<>]/g, '\\$&')}`);
   return lines.length === 1 ? lines.join('') : lines.map((line) => `- ${line}`).join('\n');
 }

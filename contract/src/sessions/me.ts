@@ -11,7 +11,9 @@ export const Me = z
     }),
     credential: z
       .strictObject({
-        kind: z.enum(['session']).meta({ description: 'What kind of credential was sent.', examples: ['session'] }),
+        kind: z
+          .enum(['session'])
+          .meta({ description: 'What kind of credential was sent.', examples: ['session'] }),
         id: Id,
         expiresAt: Timestamp,
       })

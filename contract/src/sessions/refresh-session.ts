@@ -5,11 +5,15 @@ import { SessionTokens } from './session-tokens.ts';
 
 export const RefreshSessionRequest = z
   .strictObject({
-    refreshToken: z.string().min(1).max(256).meta({
-      description: 'The newest refresh token of the session.',
-      format: 'password',
-      examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
-    }),
+    refreshToken: z
+      .string()
+      .min(1)
+      .max(256)
+      .meta({
+        description: 'The newest refresh token of the session.',
+        format: 'password',
+        examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
+      }),
   })
   .meta({ id: 'RefreshSessionRequest', description: 'The token to exchange.' });
 

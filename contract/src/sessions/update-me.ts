@@ -4,13 +4,11 @@ import { defineOperation } from '../operation.ts';
 import { userFields } from '../users/user-fields.ts';
 import { Me } from './me.ts';
 
-export const UpdateMeRequest = z
-  .strictObject({ displayName: userFields.displayName })
-  .meta({
-    id: 'UpdateMeRequest',
-    description: 'What people may change about themselves.',
-    examples: [{ displayName: 'Jane R. Roe' }],
-  });
+export const UpdateMeRequest = z.strictObject({ displayName: userFields.displayName }).meta({
+  id: 'UpdateMeRequest',
+  description: 'What people may change about themselves.',
+  examples: [{ displayName: 'Jane R. Roe' }],
+});
 
 export const updateMe = defineOperation({
   operationId: 'updateMe',

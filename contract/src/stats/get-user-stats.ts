@@ -3,7 +3,11 @@ import { holding } from '../access.ts';
 import { defineOperation } from '../operation.ts';
 import { Timestamp } from '../primitives.ts';
 
-const count = (description: string) => z.int().min(0).meta({ description, examples: [42] });
+const count = (description: string) =>
+  z
+    .int()
+    .min(0)
+    .meta({ description, examples: [42] });
 
 const NamedCount = z
   .strictObject({

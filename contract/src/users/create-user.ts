@@ -17,7 +17,10 @@ export const CreateUserRequest = z
     did: userFields.did.optional(),
     role: userFields.role.optional().meta({ description: 'Name of the role; `viewer` when left out.' }),
     permissions: DirectGrants.optional(),
-    isActive: z.boolean().optional().meta({ description: 'False creates the account disabled; true when left out.' }),
+    isActive: z
+      .boolean()
+      .optional()
+      .meta({ description: 'False creates the account disabled; true when left out.' }),
     servers: userFields.servers.optional(),
     groups: userFields.groups.optional(),
     metadata: userFields.metadata.optional(),
@@ -72,5 +75,12 @@ export const createUser = defineOperation({
     body: User,
     headers: ['Location', 'ETag'],
   },
-  problems: ['escalation-refused', 'super-protected', 'username-taken', 'email-taken', 'did-taken', 'password-refused'],
+  problems: [
+    'escalation-refused',
+    'super-protected',
+    'username-taken',
+    'email-taken',
+    'did-taken',
+    'password-refused',
+  ],
 });

@@ -20,6 +20,11 @@ export const setUserStatus = defineOperation({
   pathParams: UserPath,
   body: SetUserStatusRequest,
   ifMatch: true,
-  success: { status: 200, description: 'The user as it is now.', body: User, headers: ['ETag', 'Content-Location'] },
+  success: {
+    status: 200,
+    description: 'The user as it is now.',
+    body: User,
+    headers: ['ETag', 'Content-Location'],
+  },
   problems: ['self-action-refused', 'super-protected', 'escalation-refused'],
 });

@@ -48,7 +48,12 @@ export const updateUser = defineOperation({
   pathParams: UserPath,
   body: UpdateUserRequest,
   ifMatch: true,
-  success: { status: 200, description: 'The user as it is now.', body: User, headers: ['ETag', 'Content-Location'] },
+  success: {
+    status: 200,
+    description: 'The user as it is now.',
+    body: User,
+    headers: ['ETag', 'Content-Location'],
+  },
   problems: [
     'self-action-refused',
     'super-protected',

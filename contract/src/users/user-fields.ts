@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { Metadata } from '../metadata.ts';
-import { Did, DisplayName, Email, LabelName, PermissionName, RoleName, UserReference, Username } from '../primitives.ts';
+import {
+  Did,
+  DisplayName,
+  Email,
+  LabelName,
+  PermissionName,
+  RoleName,
+  Username,
+  UserReference,
+} from '../primitives.ts';
 
 const maxLabels = 200;
 
@@ -32,13 +41,19 @@ export const userFields = {
 export const DirectGrants = z
   .array(PermissionName)
   .max(1000)
-  .meta({ description: 'Permissions of the catalogue, granted beside the role.', examples: [['stats:read']] });
+  .meta({
+    description: 'Permissions of the catalogue, granted beside the role.',
+    examples: [['stats:read']],
+  });
 
 /** The path parameter of every operation on one user. */
 export const UserPath = z.strictObject({ user: UserReference });
 
 /** The two sets of labels share one limit. */
-export function labelsWithinLimit(body: { servers?: string[] | undefined; groups?: string[] | undefined }): boolean {
+export function labelsWithinLimit(body: {
+  servers?: string[] | undefined;
+  groups?: string[] | undefined;
+}): boolean {
   return (body.servers?.length ?? 0) + (body.groups?.length ?? 0) <= maxLabels;
 }
 

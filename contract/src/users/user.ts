@@ -6,7 +6,8 @@ export const userStatuses = ['pending', 'active', 'disabled'] as const;
 
 export const UserStatus = z.enum(userStatuses).meta({
   id: 'UserStatus',
-  description: '`pending`: has no credential yet; `active`: can log in; `disabled`: switched off by an administrator.',
+  description:
+    '`pending`: has no credential yet; `active`: can log in; `disabled`: switched off by an administrator.',
   examples: ['active'],
 });
 
@@ -14,9 +15,18 @@ export const User = z
   .strictObject({
     id: Id,
     username: z.string().meta({ description: 'As it was typed.', examples: ['jane'] }),
-    email: z.string().nullable().meta({ description: 'E-mail address.', examples: ['jane@example.org'] }),
-    displayName: z.string().nullable().meta({ description: 'The name shown to people.', examples: ['Jane Roe'] }),
-    did: z.string().nullable().meta({ description: 'Decentralized identifier.', examples: [null] }),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: 'E-mail address.', examples: ['jane@example.org'] }),
+    displayName: z
+      .string()
+      .nullable()
+      .meta({ description: 'The name shown to people.', examples: ['Jane Roe'] }),
+    did: z
+      .string()
+      .nullable()
+      .meta({ description: 'Decentralized identifier.', examples: [null] }),
     role: z.string().meta({ description: 'Name of the role.', examples: ['editor'] }),
     roles: z.array(z.string()).meta({
       description: 'The role and every role it includes, highest first.',
@@ -43,7 +53,10 @@ export const User = z
     updatedAt: Timestamp,
     lastLoginAt: Timestamp.nullable(),
     lastSeenAt: Timestamp.nullable(),
-    version: z.int().min(1).meta({ description: 'Grows by one with every change.', examples: [1] }),
+    version: z
+      .int()
+      .min(1)
+      .meta({ description: 'Grows by one with every change.', examples: [1] }),
   })
   .meta({ id: 'User', description: 'An account.' });
 

@@ -33,7 +33,10 @@ export interface AuditSource {
 export const systemActor: AuditActor = { kind: 'system', id: null, name: null, credentialId: null };
 
 /** The fields that differ, in the order of the second object. */
-export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): AuditChange[] {
+export function changedFields(
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+): AuditChange[] {
   return Object.keys(after)
     .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }));

@@ -31,7 +31,8 @@ export function isAdministrative(role: RoleRank): boolean {
 
 /** What a role's holder may do: its own and included permissions, and the direct grants. */
 export function rightsOf(role: RoleRank, names: Iterable<string>): Rights {
-  const base = role.id === superRoleName ? 'everything' : isAdministrative(role) ? 'administration' : 'nothing';
+  const base =
+    role.id === superRoleName ? 'everything' : isAdministrative(role) ? 'administration' : 'nothing';
   return { base, names: new Set(names) };
 }
 

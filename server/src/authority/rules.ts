@@ -11,7 +11,8 @@ export interface Party {
 
 /** Rule 5: nobody changes their own role, grants, labels or status, resets or deletes themselves. */
 export function refuseSelf(actor: Party, target: Party): void {
-  if (actor.id === target.id) throw new Refusal('self-action-refused', 'Nobody does this to their own account.');
+  if (actor.id === target.id)
+    throw new Refusal('self-action-refused', 'Nobody does this to their own account.');
 }
 
 /** Rule 6: nobody but the super admin touches the super admin. */
@@ -29,7 +30,11 @@ export function refuseAssigningSuper(role: RoleRank): void {
 }
 
 /** Rule 2: nobody changes a target that holds, before or after the change, what they do not hold themselves. */
-export function refuseEscalation(actor: Party, touched: readonly Rights[], catalogue: readonly string[]): void {
+export function refuseEscalation(
+  actor: Party,
+  touched: readonly Rights[],
+  catalogue: readonly string[],
+): void {
   const missing = new Set(touched.flatMap((rights) => rightsBeyond(rights, actor.rights, catalogue)));
   if (missing.size === 0) return;
   throw new Refusal('escalation-refused', 'The change reaches beyond your own permissions.', {
@@ -39,5 +44,6 @@ export function refuseEscalation(actor: Party, touched: readonly Rights[], catal
 
 /** Rule 2: nobody assigns a role ranked above their own. */
 export function refuseHigherRole(actor: Party, role: RoleRank): void {
-  if (role.rank > actor.role.rank) throw new Refusal('escalation-refused', 'The role is ranked above your own.');
+  if (role.rank > actor.role.rank)
+    throw new Refusal('escalation-refused', 'The role is ranked above your own.');
 }

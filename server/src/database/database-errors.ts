@@ -58,7 +58,9 @@ function messageOf(error: unknown): string {
 /** True if the error proves that nothing of the transaction remains, and trying again makes sense. */
 export function isConflict(error: unknown): boolean {
   return (
-    error instanceof StaleRowError || conflictNumbers.has(numberOf(error)) || codeOf(error).startsWith('SQLITE_BUSY')
+    error instanceof StaleRowError ||
+    conflictNumbers.has(numberOf(error)) ||
+    codeOf(error).startsWith('SQLITE_BUSY')
   );
 }
 
@@ -67,7 +69,9 @@ export function isUnavailable(error: unknown): boolean {
   if (connectionCodes.has(codeOf(error)) || unavailableNumbers.has(numberOf(error))) return true;
   if (codeOf(error).startsWith('SQLITE_IOERR')) return true;
   // A connection that was killed inside a transaction shows only as a failing ROLLBACK, without a code.
-  return property(error, 'fatal') === true || /closed state|database connection is not open/.test(messageOf(error));
+  return (
+    property(error, 'fatal') === true || /closed state|database connection is not open/.test(messageOf(error))
+  );
 }
 
 /** True if no connection of the pool became free in time. */

@@ -16,12 +16,15 @@ export function sqlModeFaults(sqlMode: string): string[] {
   const modes = new Set(sqlMode.split(','));
   const faults: string[] = [];
   if (!modes.has('STRICT_TRANS_TABLES') && !modes.has('STRICT_ALL_TABLES')) {
-    faults.push('it lacks STRICT_TRANS_TABLES, so that values that are too long would be cut without an error');
+    faults.push(
+      'it lacks STRICT_TRANS_TABLES, so that values that are too long would be cut without an error',
+    );
   }
   if (modes.has('NO_BACKSLASH_ESCAPES')) {
     faults.push('it has NO_BACKSLASH_ESCAPES, with which escaped values could break out of their statement');
   }
-  if (modes.has('ANSI_QUOTES')) faults.push('it has ANSI_QUOTES, with which quoted values would be read as names');
+  if (modes.has('ANSI_QUOTES'))
+    faults.push('it has ANSI_QUOTES, with which quoted values would be read as names');
   return faults;
 }
 
@@ -49,7 +52,9 @@ export async function mysqlSession(options: mysql.ConnectionOptions): Promise<My
   const settings = await readSettings(options);
   const faults = sqlModeFaults(settings.sqlMode);
   if (faults.length > 0) {
-    throw new UnsafeDatabaseError(`The database server's sql_mode "${settings.sqlMode}" is unsafe: ${faults.join('; ')}.`);
+    throw new UnsafeDatabaseError(
+      `The database server's sql_mode "${settings.sqlMode}" is unsafe: ${faults.join('; ')}.`,
+    );
   }
   const statements = [
     "set session time_zone = '+00:00', innodb_lock_wait_timeout = 3",

@@ -52,7 +52,10 @@ export async function openMySql({ url, poolMax }: MySqlOptions): Promise<Databas
       min: 0,
       max: poolMax,
       idleTimeoutMillis: idleTimeoutMs,
-      afterCreate: (connection: mysql.Connection, done: (error: Error | null, connection: unknown) => void) => {
+      afterCreate: (
+        connection: mysql.Connection,
+        done: (error: Error | null, connection: unknown) => void,
+      ) => {
         session.prepare(connection, (error) => done(error, connection));
       },
     },

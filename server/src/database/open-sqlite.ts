@@ -28,7 +28,10 @@ export function openSqlite(file: string): Database {
     pool: {
       min: 1,
       max: 1,
-      afterCreate: (connection: Sqlite.Database, done: (error: Error | null, connection: unknown) => void) => {
+      afterCreate: (
+        connection: Sqlite.Database,
+        done: (error: Error | null, connection: unknown) => void,
+      ) => {
         for (const pragma of writerPragmas) connection.pragma(pragma);
         done(null, connection);
       },

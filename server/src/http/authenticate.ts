@@ -21,7 +21,8 @@ const seenEveryMs = 60_000;
 function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization === undefined) return undefined;
   const token = /^Bearer +([\x21-\x7e]+)$/i.exec(authorization)?.[1];
-  if (token === undefined) throw new Refusal('credential-invalid', 'The Authorization header is not a bearer token.');
+  if (token === undefined)
+    throw new Refusal('credential-invalid', 'The Authorization header is not a bearer token.');
   return token;
 }
 
@@ -36,7 +37,9 @@ export async function authenticate(
 ): Promise<Actor | undefined> {
   const token = bearerToken(authorization);
   if (token === undefined) return undefined;
-  const row = isTokenOf('access', token) ? await findSessionByAccessToken(database, hashToken(token)) : undefined;
+  const row = isTokenOf('access', token)
+    ? await findSessionByAccessToken(database, hashToken(token))
+    : undefined;
   const now = clock.now();
   const isValid =
     row !== undefined &&

@@ -1,4 +1,4 @@
-import { type FieldPermission, type OperationDefinition } from '@roster/contract';
+import type { FieldPermission, OperationDefinition } from '@roster/contract';
 import { missingPermissions } from '../authority/rights.ts';
 import type { Actor } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
@@ -35,11 +35,14 @@ function isTouched(body: object, field: string, rule: FieldPermission): boolean 
  * may not send a field learns nothing about what it accepts.
  * @throws Refusal `permission-denied`
  */
-export function authorizeFields(operation: OperationDefinition, actor: Actor | undefined, body: unknown): void {
+export function authorizeFields(
+  operation: OperationDefinition,
+  actor: Actor | undefined,
+  body: unknown,
+): void {
   if (!operation.fieldPermissions || !actor || typeof body !== 'object' || body === null) return;
   const needed = Object.entries(operation.fieldPermissions)
     .filter(([field, rule]) => isTouched(body, field, rule))
     .map(([, rule]) => rule.permission);
   require(actor, [...new Set(needed)].sort());
 }
-

@@ -9,12 +9,16 @@ import type { Refusal } from './refusal.ts';
 type Part<Id extends OperationId, Name extends string> =
   Operations[Id] extends Record<Name, infer Schema extends z.ZodType> ? z.output<Schema> : undefined;
 
-type SuccessBody<Id extends OperationId> = Operations[Id]['success'] extends { body: infer Schema extends z.ZodType }
+type SuccessBody<Id extends OperationId> = Operations[Id]['success'] extends {
+  body: infer Schema extends z.ZodType;
+}
   ? z.input<Schema>
   : undefined;
 
 /** Undefined only where the contract asks for no credential. */
-type ActorOf<Id extends OperationId> = Operations[Id]['access']['credential'] extends 'none' ? undefined : Actor;
+type ActorOf<Id extends OperationId> = Operations[Id]['access']['credential'] extends 'none'
+  ? undefined
+  : Actor;
 
 /** A successful answer before it is checked against the contract. */
 export interface Answer<Id extends OperationId> {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Router } from 'express';
 import type { Dependencies } from '../dependencies.ts';
-import { Refusal } from './refusal.ts';
 import { sendProblem } from './problem-response.ts';
+import { Refusal } from './refusal.ts';
 
 const readyTimeoutMs = 1_000;
 
@@ -15,7 +15,10 @@ export interface Readiness {
 async function assertDatabase({ database }: Dependencies): Promise<void> {
   const timeout = sleep(readyTimeoutMs, 'late' as const, { ref: false });
   const answer = await Promise.race([database.run('select id from roles where id = ?', ['viewer']), timeout]);
-  if (answer === 'late') throw new Refusal('database-unavailable', 'The database did not answer in time.', { retryAfterSeconds: 2 });
+  if (answer === 'late')
+    throw new Refusal('database-unavailable', 'The database did not answer in time.', {
+      retryAfterSeconds: 2,
+    });
 }
 
 /** `/health/live`: the process runs. `/health/ready`: it can serve requests now. */
@@ -26,7 +29,8 @@ export function healthRouter(dependencies: Dependencies, readiness: Readiness): 
   });
   router.get('/health/ready', async (request, response) => {
     try {
-      if (readiness.isStopping) throw new Refusal('overloaded', 'The service is stopping.', { retryAfterSeconds: 2 });
+      if (readiness.isStopping)
+        throw new Refusal('overloaded', 'The service is stopping.', { retryAfterSeconds: 2 });
       await assertDatabase(dependencies);
       response.json({ status: 'ready' });
     } catch (error) {

@@ -15,7 +15,10 @@ const maxHeaderBytes = 16 * 1024;
  * Express gives every request and response new prototypes, which throws away what V8 has learnt about them and costs a
  * third of a small request. Objects that are made with Express's prototypes from the start are left as they are.
  */
-function presetPrototypes(app: Express): { IncomingMessage: typeof IncomingMessage; ServerResponse: typeof ServerResponse } {
+function presetPrototypes(app: Express): {
+  IncomingMessage: typeof IncomingMessage;
+  ServerResponse: typeof ServerResponse;
+} {
   class RosterRequest extends IncomingMessage {}
   class RosterResponse<R extends IncomingMessage = IncomingMessage> extends ServerResponse<R> {}
   Object.setPrototypeOf(RosterRequest.prototype, express.request);

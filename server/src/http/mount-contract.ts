@@ -22,7 +22,9 @@ const c = initContract();
  */
 function toServerRoute(operation: Operation): AppRoute {
   const { status, body } = operation.success;
-  const answer = body ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() }) : c.noBody();
+  const answer = body
+    ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() })
+    : c.noBody();
   return {
     method: operation.method,
     path: `/api/v1${operation.path}`,
@@ -68,8 +70,13 @@ export function mountContract(app: IRouter, handlers: Handlers, dependencies: De
   // Which handler belongs to which operation is checked where the table of handlers is written.
   const table = handlers as unknown as Record<OperationId, Handler<OperationId>>;
   const implementations = mapOperations((operation, id) => implement(operation, table[id], dependencies));
-  createExpressEndpoints(routes, implementations as Parameters<typeof createExpressEndpoints<typeof routes>>[1], app, {
-    logInitialization: false,
-    responseValidation: false,
-  });
+  createExpressEndpoints(
+    routes,
+    implementations as Parameters<typeof createExpressEndpoints<typeof routes>>[1],
+    app,
+    {
+      logInitialization: false,
+      responseValidation: false,
+    },
+  );
 }

@@ -33,7 +33,10 @@ export function inputParser(operation: Operation): (request: Request, body: unkn
     { place: 'query', schema: operation.query, secrets: noSecrets },
     { place: 'body', schema: operation.body, secrets: secretFields(operation.body) },
   ] as const;
-  const compiled = parts.map((part) => ({ ...part, schema: part.schema && z.compile<z.ZodType>(part.schema) }));
+  const compiled = parts.map((part) => ({
+    ...part,
+    schema: part.schema && z.compile<z.ZodType>(part.schema),
+  }));
 
   return (request, body) => {
     refuseMalformedQuery(request.url);

@@ -20,10 +20,20 @@ export function toRefusal(error: unknown): Refusal {
     return new Refusal('outcome-unknown', problems['outcome-unknown'].when, { retryAfterSeconds }, cause);
   }
   if (isPoolExhausted(error)) {
-    return new Refusal('overloaded', 'No database connection became free in time.', { retryAfterSeconds }, cause);
+    return new Refusal(
+      'overloaded',
+      'No database connection became free in time.',
+      { retryAfterSeconds },
+      cause,
+    );
   }
   if (isUnavailable(error) || isConflict(error)) {
-    return new Refusal('database-unavailable', problems['database-unavailable'].when, { retryAfterSeconds }, cause);
+    return new Refusal(
+      'database-unavailable',
+      problems['database-unavailable'].when,
+      { retryAfterSeconds },
+      cause,
+    );
   }
   if (error instanceof URIError) {
     return new Refusal('malformed-request', 'The path is not valid percent-encoded UTF-8.', {}, cause);
@@ -58,7 +68,9 @@ function problemHeaders(code: ProblemCode, refusal: Refusal): Record<string, str
   if (etag !== undefined) headers.ETag = etag;
   if (problems[code].status === 401) {
     headers['WWW-Authenticate'] =
-      code === 'credential-invalid' ? 'Bearer realm="roster", error="invalid_token"' : 'Bearer realm="roster"';
+      code === 'credential-invalid'
+        ? 'Bearer realm="roster", error="invalid_token"'
+        : 'Bearer realm="roster"';
   }
   return headers;
 }
@@ -83,7 +95,8 @@ export function sendProblem(
   const [instance = ''] = request.originalUrl.split('?', 1);
   const payload = JSON.stringify(problemDocument(refusal, instance.slice(0, 1024), requestId));
   response.status(status);
-  for (const [name, value] of Object.entries(problemHeaders(refusal.code, refusal))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(problemHeaders(refusal.code, refusal)))
+    response.setHeader(name, value);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.end(request.method === 'HEAD' ? undefined : payload);
 }

@@ -49,9 +49,12 @@ function decode(bytes: Buffer): string {
  */
 export async function readJsonBody(request: Request, response: Response): Promise<unknown> {
   const type = request.headers['content-type'];
-  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  if (type !== undefined && !jsonType.test(type)) throw unsupported('The body must be application/json in UTF-8.');
-  if (type === undefined && hasBody) throw unsupported('The Content-Type header is missing; it must be application/json.');
+  const hasBody =
+    request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  if (type !== undefined && !jsonType.test(type))
+    throw unsupported('The body must be application/json in UTF-8.');
+  if (type === undefined && hasBody)
+    throw unsupported('The Content-Type header is missing; it must be application/json.');
   const text = decode(await collectBytes(request, response));
   if (text === '') return undefined;
   scanJson(text);

@@ -22,7 +22,8 @@ export function answerSealer(operation: Operation): (answer: UncheckedAnswer) =>
   const schema = body && z.compile(body);
   return ({ body: value, headers = {} }) => {
     const undeclared = Object.keys(headers).find((name) => !declared.some((header) => header === name));
-    if (undeclared) throw new Error(`${operation.operationId} answers with the undeclared header ${undeclared}.`);
+    if (undeclared)
+      throw new Error(`${operation.operationId} answers with the undeclared header ${undeclared}.`);
     if (!schema) return { status, headers, payload: undefined };
     return { status, headers, payload: JSON.stringify(schema.parse(value)) };
   };

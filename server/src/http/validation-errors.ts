@@ -75,7 +75,8 @@ export function secretFields(body: OperationDefinition['body']): ReadonlySet<str
   if (!(body instanceof z.ZodObject)) return new Set();
   const shape: Record<string, z.core.$ZodType> = body.shape;
   const isSecret = (schema: z.core.$ZodType): boolean => {
-    const inner = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
+    const inner =
+      schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
     return z.globalRegistry.get(inner)?.format === 'password';
   };
   return new Set(Object.keys(shape).filter((name) => isSecret(shape[name] ?? z.never())));

@@ -10,7 +10,9 @@ export interface HashGate {
 }
 
 function overloaded(): Refusal {
-  return new Refusal('overloaded', 'Too many passwords are being checked at the moment.', { retryAfterSeconds });
+  return new Refusal('overloaded', 'Too many passwords are being checked at the moment.', {
+    retryAfterSeconds,
+  });
 }
 
 /**

@@ -13,7 +13,12 @@ export interface NewPasswordCheck {
 export function newPasswordRefusal(check: NewPasswordCheck): Refusal | undefined {
   const { field, password, username, minLength } = check;
   if (codePointLength(password) < minLength) {
-    return fieldRefusal('password-refused', field, 'too_short', `Must have at least ${minLength} characters.`);
+    return fieldRefusal(
+      'password-refused',
+      field,
+      'too_short',
+      `Must have at least ${minLength} characters.`,
+    );
   }
   if (canonicalKey(password).includes(canonicalKey(username))) {
     return fieldRefusal('password-refused', field, 'contains_username', 'Must not contain the username.');

@@ -19,7 +19,12 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
   const isCorrect = await hasher.verify(stored, body.currentPassword);
   if (!isCorrect) throw currentWrong();
   if (body.newPassword === body.currentPassword) {
-    throw fieldRefusal('password-refused', 'newPassword', 'unchanged', 'Must differ from the current password.');
+    throw fieldRefusal(
+      'password-refused',
+      'newPassword',
+      'unchanged',
+      'Must differ from the current password.',
+    );
   }
   refuseWeakPassword({
     field: 'newPassword',

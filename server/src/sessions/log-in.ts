@@ -12,7 +12,10 @@ function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
 }
 
-export const logIn: Handler<'logIn'> = async ({ body, source, change }, { config, database, clock, hasher, newId }) => {
+export const logIn: Handler<'logIn'> = async (
+  { body, source, change },
+  { config, database, clock, hasher, newId },
+) => {
   const found = await findUserWithPassword(database, canonicalKey(body.username));
   const isCorrect = await hasher.verify(found?.password_hash ?? undefined, body.password);
   if (!found || !isCorrect) throw loginFailed();

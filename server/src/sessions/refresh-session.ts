@@ -20,7 +20,10 @@ import { hashToken, isTokenOf, newSalt, successorToken } from './tokens.ts';
 const repeatWindowMs = 10_000;
 
 function invalid(): Refusal {
-  return new Refusal('refresh-token-invalid', 'The refresh token is unknown, expired, already used or ended.');
+  return new Refusal(
+    'refresh-token-invalid',
+    'The refresh token is unknown, expired, already used or ended.',
+  );
 }
 
 interface Successors {
@@ -81,7 +84,10 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
         generation: row.generation + 1,
         salt: newSalt(),
       });
-      return { answer: answer(row, user, next, accessExpiresAt), audit: audit('session.refreshed', row, user) };
+      return {
+        answer: answer(row, user, next, accessExpiresAt),
+        audit: audit('session.refreshed', row, user),
+      };
     }
     const accessExpiresAt = await repeatable(tx, row, next, now);
     if (accessExpiresAt !== undefined) {

@@ -87,7 +87,10 @@ export interface RefreshableRow extends RefreshTokenRow {
   session_expires_at: number;
 }
 
-export async function readRefreshToken(tx: Transaction, tokenHash: string): Promise<RefreshableRow | undefined> {
+export async function readRefreshToken(
+  tx: Transaction,
+  tokenHash: string,
+): Promise<RefreshableRow | undefined> {
   const row: RefreshableRow | undefined = await tx('refresh_tokens')
     .join('sessions', 'sessions.id', 'refresh_tokens.session_id')
     .where('refresh_tokens.token_hash', tokenHash)
@@ -112,7 +115,11 @@ export async function readAccessExpiry(tx: Transaction, tokenHash: string): Prom
   return row?.expires_at;
 }
 
-export async function deleteExpiredAccessTokens(tx: Transaction, sessionId: string, now: number): Promise<void> {
+export async function deleteExpiredAccessTokens(
+  tx: Transaction,
+  sessionId: string,
+  now: number,
+): Promise<void> {
   await tx('access_tokens').where({ session_id: sessionId }).andWhere('expires_at', '<=', now).delete();
 }
 

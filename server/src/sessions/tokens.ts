@@ -33,6 +33,8 @@ export function newSalt(): string {
  * can be repeated, and neither the table nor an old token alone yields it.
  */
 export function successorToken(purpose: TokenPurpose, presented: string, salt: string): string {
-  const secret = createHmac('sha256', Buffer.from(salt, 'hex')).update(`${purpose}:${presented}`).digest('base64url');
+  const secret = createHmac('sha256', Buffer.from(salt, 'hex'))
+    .update(`${purpose}:${presented}`)
+    .digest('base64url');
   return prefixes[purpose] + secret;
 }

@@ -32,7 +32,10 @@ function credentials({ config }: Dependencies) {
   return { username: 'admin', password, generatedPassword: password };
 }
 
-function refuseUnusable({ username, password }: { username: string; password: string }, minLength: number): void {
+function refuseUnusable(
+  { username, password }: { username: string; password: string },
+  minLength: number,
+): void {
   const faults: string[] = [];
   const length = [...username].length;
   if (!hasUsernameForm(username) || username.includes('@') || length < 3 || length > 150) {
@@ -40,7 +43,8 @@ function refuseUnusable({ username, password }: { username: string; password: st
   }
   const refusal = newPasswordRefusal({ field: 'password', password, username, minLength });
   if (refusal) faults.push(`BOOTSTRAP_SUPER_ADMIN_PASSWORD ${refusal.detail.toLowerCase()}`);
-  if ([...password].length > 256) faults.push('BOOTSTRAP_SUPER_ADMIN_PASSWORD must have at most 256 characters');
+  if ([...password].length > 256)
+    faults.push('BOOTSTRAP_SUPER_ADMIN_PASSWORD must have at most 256 characters');
   if (faults.length > 0) throw new ConfigError(faults);
 }
 
@@ -86,7 +90,9 @@ function isLost(error: unknown): boolean {
  * @returns undefined if there is one already.
  * @throws ConfigError when the account cannot be made from the configuration
  */
-export async function bootstrapSuperAdmin(dependencies: Dependencies): Promise<BootstrappedSuper | undefined> {
+export async function bootstrapSuperAdmin(
+  dependencies: Dependencies,
+): Promise<BootstrappedSuper | undefined> {
   const { database, hasher, config } = dependencies;
   if (await hasSuperAdmin(database)) return undefined;
   const { username, password, generatedPassword } = credentials(dependencies);

@@ -21,9 +21,16 @@ export async function countUsersByStatus(reader: Reader): Promise<Map<string, nu
 }
 
 /** Every role, highest first, with the number of its users. */
-export async function countUsersByRole(reader: Reader): Promise<(CountedName & { id: string; rank: number })[]> {
-  const counts = reader('users').groupBy('role_id').select('role_id', reader.raw('count(*) as count')).as('counts');
-  const rows: { id: string; name: string; rank: number; count: number | string | null }[] = await reader('roles')
+export async function countUsersByRole(
+  reader: Reader,
+): Promise<(CountedName & { id: string; rank: number })[]> {
+  const counts = reader('users')
+    .groupBy('role_id')
+    .select('role_id', reader.raw('count(*) as count'))
+    .as('counts');
+  const rows: { id: string; name: string; rank: number; count: number | string | null }[] = await reader(
+    'roles',
+  )
     .leftJoin(counts, 'counts.role_id', 'roles.id')
     .orderBy([{ column: 'roles.rank', order: 'desc' }, { column: 'roles.name' }])
     .select('roles.id', 'roles.name', 'roles.rank', 'counts.count');

@@ -10,12 +10,16 @@ import { readRoleByName } from './user-queries.ts';
  */
 export async function requireRole(tx: Transaction, name: string): Promise<RoleRank> {
   const role = await readRoleByName(tx, name);
-  if (role === undefined) throw fieldRefusal('validation-failed', 'role', 'unknown_role', 'There is no such role.');
+  if (role === undefined)
+    throw fieldRefusal('validation-failed', 'role', 'unknown_role', 'There is no such role.');
   return role;
 }
 
 /** @throws Refusal `validation-failed` naming every permission that is not in the catalogue */
-export function refuseUnknownPermissions(permissions: readonly string[], catalogue: readonly string[] = builtInPermissionNames): void {
+export function refuseUnknownPermissions(
+  permissions: readonly string[],
+  catalogue: readonly string[] = builtInPermissionNames,
+): void {
   const known = new Set(catalogue);
   const errors = permissions.flatMap((permission, index) =>
     known.has(permission)

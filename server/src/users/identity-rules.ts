@@ -15,7 +15,12 @@ export interface Identity {
 export function refuseForeignUsername({ username, email, did }: Identity): void {
   const key = canonicalKey(username);
   if (hasEmailForm(username) && (email === null || canonicalKey(email) !== key)) {
-    throw fieldRefusal('validation-failed', 'username', 'not_own_email', 'Is an e-mail address, but not that of the user.');
+    throw fieldRefusal(
+      'validation-failed',
+      'username',
+      'not_own_email',
+      'Is an e-mail address, but not that of the user.',
+    );
   }
   if (hasDidForm(username) && did !== username) {
     throw fieldRefusal('validation-failed', 'username', 'not_own_did', 'Is a DID, but not that of the user.');
@@ -29,7 +34,12 @@ export function refuseForeignUsername({ username, email, did }: Identity): void 
 export function usernameFor(username: string | undefined, did: string | null): string {
   const chosen = username ?? did ?? '';
   if (username === undefined && (!hasUsernameForm(chosen) || chosen.length > 150)) {
-    throw fieldRefusal('validation-failed', 'username', 'required', 'Is required: the DID cannot serve as a username.');
+    throw fieldRefusal(
+      'validation-failed',
+      'username',
+      'required',
+      'Is required: the DID cannot serve as a username.',
+    );
   }
   return chosen;
 }

@@ -10,6 +10,11 @@ const maxLabels = 200;
 export function refuseTooManyLabels(row: { readonly servers: string; readonly groups: string }): void {
   const count = parseNames(row.servers).length + parseNames(row.groups).length;
   if (count > maxLabels) {
-    throw fieldRefusal('validation-failed', 'servers', 'too_many', `Together with groups at most ${maxLabels} names.`);
+    throw fieldRefusal(
+      'validation-failed',
+      'servers',
+      'too_many',
+      `Together with groups at most ${maxLabels} names.`,
+    );
   }
 }

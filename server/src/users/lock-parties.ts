@@ -33,12 +33,18 @@ async function resolve(tx: Transaction, reference: string): Promise<string> {
 
 async function readParty(tx: Transaction, id: string): Promise<Target | undefined> {
   const user = await readUserById(tx, id);
-  return user && { user, party: partyOf(user, await readRolePermissions(tx, { id: user.role_id, rank: user.role_rank })) };
+  return (
+    user && {
+      user,
+      party: partyOf(user, await readRolePermissions(tx, { id: user.role_id, rank: user.role_rank })),
+    }
+  );
 }
 
 async function freshActor(tx: Transaction, { actor, authorizeAgain }: Caller): Promise<Party> {
   const now = await readParty(tx, actor.user.id);
-  if (now?.user.status !== 'active') throw new Refusal('credential-invalid', 'The account is no longer active.');
+  if (now?.user.status !== 'active')
+    throw new Refusal('credential-invalid', 'The account is no longer active.');
   authorizeAgain({ ...actor, user: now.user, party: now.party });
   return now.party;
 }
@@ -64,6 +70,7 @@ export async function lockParties(
   const target = await readParty(tx, id);
   if (target === undefined) throw notFound();
   // The name may have passed to somebody else between the look-up and the lock.
-  if (reference.startsWith('@') && target.user.username_key !== canonicalKey(reference.slice(1))) throw notFound();
+  if (reference.startsWith('@') && target.user.username_key !== canonicalKey(reference.slice(1)))
+    throw notFound();
   return { actor, target };
 }

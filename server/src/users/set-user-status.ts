@@ -38,7 +38,9 @@ export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }
         headers: { ETag: etagOf(row), 'Content-Location': `/api/v1/users/${row.id}` },
       },
       audit: isChange
-        ? userAudit('user.statusChanged', row, [{ field: 'status', before: target.user.status, after: status }])
+        ? userAudit('user.statusChanged', row, [
+            { field: 'status', before: target.user.status, after: status },
+          ])
         : 'nothing-changed',
     };
   });

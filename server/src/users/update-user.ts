@@ -1,4 +1,5 @@
 import { builtInPermissionNames, canonicalKey } from '@roster/contract';
+import { changedFields } from '../audit/audit-event.ts';
 import {
   type Party,
   refuseAssigningSuper,
@@ -7,15 +8,14 @@ import {
   refuseSelf,
   refuseTouchingSuper,
 } from '../authority/rules.ts';
-import { changedFields } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { requireRole } from './grant-rules.ts';
 import { refuseForeignUsername } from './identity-rules.ts';
-import { lockParties, type Target } from './lock-parties.ts';
 import { refuseTooManyLabels } from './label-rules.ts';
+import { lockParties, type Target } from './lock-parties.ts';
 import { userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
@@ -49,7 +49,13 @@ async function desiredRow(tx: Transaction, { user }: Target, body: Body): Promis
 }
 
 /** The rules of authority, in their order: self, super, escalation. */
-async function refuseUnauthorized(tx: Transaction, actor: Party, target: Target, desired: UserRow, body: Body) {
+async function refuseUnauthorized(
+  tx: Transaction,
+  actor: Party,
+  target: Target,
+  desired: UserRow,
+  body: Body,
+) {
   if (body.role !== undefined || body.servers !== undefined || body.groups !== undefined) {
     refuseSelf(actor, target.party);
   }

@@ -15,7 +15,10 @@ const userWithPasswordByKey = compileQuery((knex) =>
     .where('users.username_key', bound),
 );
 
-export async function findUserWithPassword(database: Database, key: string): Promise<UserWithPassword | undefined> {
+export async function findUserWithPassword(
+  database: Database,
+  key: string,
+): Promise<UserWithPassword | undefined> {
   const [row] = await database.run<UserWithPassword>(userWithPasswordByKey, [key]);
   return row;
 }

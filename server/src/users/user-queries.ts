@@ -112,7 +112,8 @@ function translateDuplicate(error: unknown): unknown {
   if (isDuplicateOf(error, 'email_key')) {
     return fieldRefusal('email-taken', 'email', 'taken', 'Another user has this e-mail address.');
   }
-  if (isDuplicateOf(error, 'did')) return fieldRefusal('did-taken', 'did', 'taken', 'Another user has this DID.');
+  if (isDuplicateOf(error, 'did'))
+    return fieldRefusal('did-taken', 'did', 'taken', 'Another user has this DID.');
   return error;
 }
 
