@@ -5,7 +5,14 @@ const maxDepth = 5;
 
 function depthOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
+  // Not Math.max(...depths): as many arguments as a long list has items exhaust the stack.
+  return 1 + Object.values(value).reduce<number>((deepest, item) => Math.max(deepest, depthOf(item)), 0);
+}
+
+function hasOnlyFiniteNumbers(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every(hasOnlyFiniteNumbers);
 }
 
 /** Free JSON of an application about a user: an object of at most 16 KiB and 5 levels. */
@@ -19,6 +26,11 @@ export const Metadata = z
     z.refine((value: object) => depthOf(value) <= maxDepth, {
       error: 'Must not be nested deeper than 5 levels.',
       params: { type: 'too_deep' },
+    }),
+    // JSON can write larger numbers than a double holds; they would be stored as null.
+    z.refine(hasOnlyFiniteNumbers, {
+      error: 'Must not hold numbers beyond the range of a double.',
+      params: { type: 'number_out_of_range' },
     }),
   )
   .meta({

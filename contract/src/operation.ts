@@ -1,4 +1,4 @@
-import { initContract } from '@ts-rest/core';
+import { type ContractNoBody, initContract } from '@ts-rest/core';
 import * as z from 'zod';
 import type { Access } from './access.ts';
 import type { BuiltInPermission } from './permissions.ts';
@@ -101,8 +101,12 @@ type SuccessSchema<D extends OperationDefinition> = D['success'] extends { body:
 
 type ProblemStatus = (typeof problems)[ProblemCode]['status'];
 
+/** The statuses that no operation with this path has: another method's, and a missing user's where none is named. */
+type StatusNotIn<Path extends string> = 405 | (Path extends `${string}/:user${string}` ? never : 404);
+
 const c = initContract();
-const noContent = c.noBody();
+// Named, because a declaration file would widen the type of a symbol that is only inferred.
+const noContent: typeof ContractNoBody = c.noBody();
 const problemBody = c.otherResponse({ contentType: 'application/problem+json', body: Problem });
 
 /** The ts-rest route of an operation, typed closely enough for ts-rest's own client. */
@@ -112,7 +116,7 @@ export type RouteOf<D extends OperationDefinition> = {
   summary: string;
   description: string;
   responses: { [S in D['success']['status']]: SuccessSchema<D> } & {
-    [S in Exclude<ProblemStatus, 404 | 405>]: typeof problemBody;
+    [S in Exclude<ProblemStatus, StatusNotIn<D['path']>>]: typeof problemBody;
   };
   strictStatusCodes: true;
   metadata: Operation<D>;

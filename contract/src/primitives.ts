@@ -161,7 +161,7 @@ export const UserReference = z
   .string()
   .check(
     rule('invalid_user_reference', 'Must be the id of a user, or @ and a username.', (value) =>
-      value.startsWith('@') ? Username.safeParse(value.slice(1)).success : z.uuid().safeParse(value).success,
+      value.startsWith('@') ? Username.safeParse(value.slice(1)).success : Id.safeParse(value).success,
     ),
   )
   .meta({

@@ -18,7 +18,7 @@ export const createRoles: Migration = {
 
   async up(knex) {
     await createTable(knex, 'roles', (table, column) => {
-      column.id('id').primary();
+      column.id('id').notNullable().primary();
       column.ascii('name', 63).notNullable().unique({ indexName: 'roles_name_unique' });
       table.text('description').notNullable();
       table.integer('rank').notNullable();

@@ -16,7 +16,7 @@ export const createUsers: Migration = {
 
   async up(knex) {
     await createTable(knex, 'users', (table, column) => {
-      column.id('id').primary();
+      column.id('id').notNullable().primary();
       table.string('username', 150).notNullable();
       table.string('username_key', 150).notNullable().unique({ indexName: 'users_username_key_unique' });
       table.string('email', 254);
@@ -35,6 +35,11 @@ export const createUsers: Migration = {
       column.moment('last_login_at');
       column.moment('last_seen_at');
       table.integer('version').notNullable();
+      // Only MySQL and MariaDB index a foreign key by themselves.
+      table.index(['role_id', 'id'], 'users_role_index');
+      table.index(['status', 'id'], 'users_status_index');
+      table.index(['created_at'], 'users_created_at_index');
+      table.index(['last_seen_at'], 'users_last_seen_at_index');
     });
     for (const set of nameSets) {
       await createTable(knex, set.table, (table, column) => {
@@ -46,19 +51,21 @@ export const createUsers: Migration = {
       });
     }
     await createTable(knex, 'user_passwords', (_table, column) => {
-      column.id('user_id').primary().references('users.id');
+      column.id('user_id').notNullable().primary().references('users.id');
       column.ascii('password_hash', 512).notNullable();
       column.moment('set_at').notNullable();
       column.id('set_by').notNullable();
     });
     await createTable(knex, 'super_admin', (table, column) => {
-      table.integer('id').primary();
+      table.integer('id').notNullable().primary();
       column
         .id('user_id')
         .notNullable()
         .unique({ indexName: 'super_admin_user_id_unique' })
         .references('users.id');
       table.integer('version').notNullable();
+      // There is one super admin: a second pointer is refused by the primary key, one with another id by this.
+      table.check('?? = 1', ['id'], 'super_admin_is_one_row');
     });
   },
 

@@ -6,7 +6,7 @@ export const createSessions: Migration = {
 
   async up(knex) {
     await createTable(knex, 'sessions', (table, column) => {
-      column.id('id').primary();
+      column.id('id').notNullable().primary();
       column.id('user_id').notNullable().references('users.id');
       column.moment('created_at').notNullable();
       column.moment('expires_at').notNullable();
@@ -17,13 +17,13 @@ export const createSessions: Migration = {
       table.index(['expires_at'], 'sessions_expires_at_index');
     });
     await createTable(knex, 'access_tokens', (table, column) => {
-      column.hash('token_hash').primary();
+      column.hash('token_hash').notNullable().primary();
       column.id('session_id').notNullable().references('sessions.id');
       column.moment('expires_at').notNullable();
       table.index(['session_id'], 'access_tokens_session_id_index');
     });
     await createTable(knex, 'refresh_tokens', (table, column) => {
-      column.hash('token_hash').primary();
+      column.hash('token_hash').notNullable().primary();
       column.id('session_id').notNullable().references('sessions.id');
       table.integer('generation').notNullable();
       column.hash('salt').notNullable();

@@ -6,7 +6,7 @@ export const createAuditEvents: Migration = {
 
   async up(knex) {
     await createTable(knex, 'audit_events', (table, column) => {
-      column.id('id').primary();
+      column.id('id').notNullable().primary();
       column.moment('occurred_at').notNullable();
       column.ascii('action', 64).notNullable();
       column.ascii('outcome', 16).notNullable();
@@ -24,6 +24,7 @@ export const createAuditEvents: Migration = {
       table.integer('count').notNullable();
       table.index(['target_id', 'id'], 'audit_events_target_index');
       table.index(['actor_id', 'id'], 'audit_events_actor_index');
+      table.index(['action', 'id'], 'audit_events_action_index');
     });
   },
 

@@ -6,7 +6,7 @@ export const createServiceSecrets: Migration = {
 
   async up(knex) {
     await createTable(knex, 'service_secrets', (_table, column) => {
-      column.ascii('name', 64).primary();
+      column.ascii('name', 64).notNullable().primary();
       column.hash('secret').notNullable();
       column.moment('created_at').notNullable();
     });

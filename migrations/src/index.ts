@@ -5,6 +5,7 @@ import { createAuditEvents } from './0004-create-audit-events.ts';
 import { createServiceSecrets } from './0005-create-service-secrets.ts';
 import type { Migration } from './migration.ts';
 
+export { bookkeepingTables, createBookkeeping } from './bookkeeping.ts';
 export type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. A step is never changed after it has been released. */

@@ -40,6 +40,21 @@ function columnsOf(knex: Knex, table: Knex.CreateTableBuilder): Columns {
 }
 
 /**
+ * One statement out of Knex's several, which on MySQL are a CREATE TABLE and an ALTER TABLE per index and foreign key:
+ * an instance that is killed between them would leave a table that looks finished and lacks its constraints for good.
+ */
+function inOneStatement(name: string, statements: readonly string[]): string {
+  const [create = '', ...alterations] = statements;
+  const prefix = `alter table \`${name}\` add `;
+  const end = create.lastIndexOf(') default character set');
+  if (end < 0 || !alterations.every((sql) => sql.startsWith(prefix))) {
+    throw new Error(`The table "${name}" cannot be created in one statement.`);
+  }
+  const definitions = alterations.map((sql) => `, ${sql.slice(prefix.length)}`).join('');
+  return create.slice(0, end) + definitions + create.slice(end);
+}
+
+/**
  * Creates a table unless it is there. Text is compared byte for byte on every engine: names that must be equal in
  * spite of letter case are unique by a canonical key, not by a collation, whose rules differ between engines.
  */
@@ -49,7 +64,7 @@ export async function createTable(
   define: (table: Knex.CreateTableBuilder, column: Columns) => void,
 ): Promise<void> {
   if (await knex.schema.hasTable(name)) return;
-  await knex.schema.createTable(name, (table) => {
+  const builder = knex.schema.createTable(name, (table) => {
     if (isMySql(knex)) {
       table.engine('InnoDB');
       table.charset('utf8mb4');
@@ -57,6 +72,15 @@ export async function createTable(
     }
     define(table, columnsOf(knex, table));
   });
+  // On SQLite several statements are one all the same, because a step runs in a transaction there.
+  if (!isMySql(knex)) return builder;
+  const statements: { sql: string }[] = builder.toSQL();
+  await knex.raw(
+    inOneStatement(
+      name,
+      statements.map(({ sql }) => sql),
+    ),
+  );
 }
 
 /** Drops tables in the given order, those that exist. */

@@ -21,12 +21,20 @@ export function createApp(dependencies: Dependencies, readiness: Readiness = { i
   app.disable('x-powered-by');
   app.disable('etag');
   // Repeated parameters become arrays, which no schema takes for a single value; nothing is lost silently.
-  app.set('query parser', (text: string) => parseQuery(text));
+  app.set('query parser', (text: string) => parseQuery(text, '&', '=', { maxKeys: 0 }));
+
+  const refuse = fallback(dependencies);
 
   app.use((request: Request, response: Response, next: NextFunction) => {
     setCommonHeaders(request, response);
-    if (request.url.length > maxUrlLength) {
+    if (readiness.isStopping) response.setHeader('Connection', 'close');
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      next(new Refusal('malformed-request', 'The Host header is missing.'));
+    } else if (request.url.length > maxUrlLength) {
       next(new Refusal('uri-too-long', `The URL is longer than ${maxUrlLength} bytes.`));
+    } else if (request.method === 'OPTIONS') {
+      // Routers answer this themselves otherwise, with 200 and the methods as a text.
+      refuse(request, response);
     } else {
       next();
     }
@@ -35,7 +43,7 @@ export function createApp(dependencies: Dependencies, readiness: Readiness = { i
   app.use(healthRouter(dependencies, readiness));
   app.use(problemPagesRouter());
   if (dependencies.config.docs) app.use(docsRouter());
-  app.use(fallback(dependencies));
+  app.use(refuse);
   // Express recognizes a handler of errors by its four parameters.
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
     sendProblem(error, request, response, dependencies);

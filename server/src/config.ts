@@ -43,14 +43,31 @@ function whole(min: number, max: number, fallback: number) {
     .default(fallback);
 }
 
-const databaseUrl = z.string().refine(
-  (value) => {
-    if (/^sqlite:.+/.test(value)) return true;
-    const url = URL.canParse(value) ? new URL(value) : undefined;
-    return url?.protocol === 'mysql:' && url.pathname.length > 1;
-  },
-  { error: 'must be sqlite:<file> or mysql://user:password@host:port/database' },
-);
+/** The URL of a database server, in all of its parts usable; a query is not, because nothing would heed it. */
+function isServerUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(value);
+  try {
+    const database = decodeURIComponent(pathname.slice(1));
+    const parts = [decodeURIComponent(username), decodeURIComponent(password), database];
+    const isWhole = database !== '' && !database.includes('/') && !parts.join('').includes('\0');
+    return protocol === 'mysql:' && hostname !== '' && search === '' && hash === '' && isWhole;
+  } catch {
+    return false;
+  }
+}
+
+/** SQLite trims the name, and takes what is then empty or `:memory:` for a database that ends with its connection. */
+function isFileUrl(value: string): boolean {
+  const file = value.slice('sqlite:'.length);
+  const isMemory = file.trim() === '' || file.trim() === ':memory:';
+  return value.startsWith('sqlite:') && !isMemory && file === file.trim() && !file.includes('\0');
+}
+
+const databaseUrl = z.string().refine((value) => isFileUrl(value) || isServerUrl(value), {
+  error:
+    'must be sqlite:<file> or mysql://user:password@host:port/database, special characters percent-encoded',
+});
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -83,17 +100,16 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = environment.safeParse(present);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
-  }
-  const value = parsed.data;
-  const { BOOTSTRAP_SUPER_ADMIN_USERNAME: username, BOOTSTRAP_SUPER_ADMIN_PASSWORD: password } = value;
+  const faults = (parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const { BOOTSTRAP_SUPER_ADMIN_USERNAME: username, BOOTSTRAP_SUPER_ADMIN_PASSWORD: password } = present;
   if ((username === undefined) !== (password === undefined)) {
-    throw new ConfigError([
-      'BOOTSTRAP_SUPER_ADMIN_USERNAME and BOOTSTRAP_SUPER_ADMIN_PASSWORD must be set together',
-    ]);
+    faults.push('BOOTSTRAP_SUPER_ADMIN_USERNAME and BOOTSTRAP_SUPER_ADMIN_PASSWORD must be set together');
   }
-  const isProduction = value.NODE_ENV === 'production' || value.PUBLIC_URL?.startsWith('https:') === true;
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const value = parsed.data;
+  // Through the parser, because schemes may be written in capital letters.
+  const isPublishedSafely = value.PUBLIC_URL !== undefined && new URL(value.PUBLIC_URL).protocol === 'https:';
+  const isProduction = value.NODE_ENV === 'production' || isPublishedSafely;
   return {
     isProduction,
     databaseUrl: value.DATABASE_URL,

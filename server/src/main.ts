@@ -1,5 +1,5 @@
-import { ConfigError, parseConfig } from './config.ts';
-import { UnsafeDatabaseError } from './database/mysql-session.ts';
+import { parseConfig } from './config.ts';
+import { describeFailure } from './start/describe-failure.ts';
 import { type RunningService, startService } from './start-service.ts';
 
 function say(text: string): void {
@@ -18,13 +18,6 @@ function welcome({ url, bootstrapped, dependencies }: RunningService): void {
   say(`Roster listens on ${url}${docs}`);
 }
 
-/** A fault that the operator can mend is said in words; anything else shows where it comes from. */
-function describe(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof UnsafeDatabaseError) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  return 'code' in error ? `${error.message || String(error.code)}` : (error.stack ?? error.message);
-}
-
 async function main(): Promise<void> {
   const service = await startService(parseConfig(process.env));
   welcome(service);
@@ -36,7 +29,7 @@ async function main(): Promise<void> {
     service.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        process.stderr.write(`${describe(error)}\n`);
+        process.stderr.write(`${describeFailure(error)}\n`);
         process.exit(1);
       },
     );
@@ -46,6 +39,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`Roster could not start. ${describe(error)}\n`);
+  process.stderr.write(`Roster could not start. ${describeFailure(error)}\n`);
   process.exit(1);
 });

@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { type Dependencies, openDependencies } from './dependencies.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { type BootstrappedSuper, bootstrapSuperAdmin } from './start/bootstrap-super-admin.ts';
+import { closerOf } from './start/close-server.ts';
 
 /** A service that listens. */
 export interface RunningService {
@@ -12,12 +13,14 @@ export interface RunningService {
   readonly dependencies: Dependencies;
   /** The super admin, if this start made one. */
   readonly bootstrapped: BootstrappedSuper | undefined;
-  /** Says no to new requests, finishes those under way, at most for the given time, and closes the database. */
+  /**
+   * Says no to new requests, finishes those under way, at most for the given time, and closes the database. Calling it
+   * again changes nothing: it waits for the first call.
+   */
   stop(graceMs?: number): Promise<void>;
 }
 
 const defaultGraceMs = 10_000;
-
 function urlOf({ address, family, port }: AddressInfo): string {
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
@@ -36,6 +39,7 @@ export async function startService(
     const bootstrapped = await bootstrapSuperAdmin(dependencies);
     const readiness = { isStopping: false };
     const server = createHttpServer(createApp(dependencies, readiness), config.requestTimeoutMs);
+    const close = closerOf(server);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(config.port, config.host, () => {
@@ -45,18 +49,19 @@ export async function startService(
     });
     // A server that listens on a port has an address of this form; the others belong to pipes.
     const url = urlOf(server.address() as AddressInfo);
+    const stop = async (graceMs: number) => {
+      readiness.isStopping = true;
+      await close(graceMs);
+      await dependencies.database.close();
+    };
+    let stopped: Promise<void> | undefined;
     return {
       url,
       dependencies,
       bootstrapped,
-      async stop(graceMs = defaultGraceMs) {
-        readiness.isStopping = true;
-        const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
-        await new Promise<void>((resolve) => {
-          server.close(() => resolve());
-        });
-        clearTimeout(deadline);
-        await dependencies.database.close();
+      stop(graceMs = defaultGraceMs) {
+        stopped ??= stop(graceMs);
+        return stopped;
       },
     };
   } catch (error) {

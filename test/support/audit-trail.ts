@@ -21,7 +21,9 @@ export async function auditRows(service: TestService): Promise<AuditRow[]> {
 
 /** The rows that an action leaves. */
 export async function auditRowsOf(service: TestService, action: () => Promise<unknown>): Promise<AuditRow[]> {
-  const known = new Set((await service.dependencies.database.reader('audit_events').select('id')).map((row) => row.id));
+  const known = new Set(
+    (await service.dependencies.database.reader('audit_events').select('id')).map((row) => row.id),
+  );
   await action();
   const rows = await service.dependencies.database.reader('audit_events').orderBy('id').select('*');
   return rows.filter((row) => !known.has(row.id));

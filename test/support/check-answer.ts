@@ -76,13 +76,22 @@ function resolve(response: DocumentedResponse | Reference, pointer: string) {
 }
 
 /** Headers of ours that the document must name where they are sent. */
-const documentedHeaders = ['etag', 'location', 'content-location', 'retry-after', 'www-authenticate', 'x-request-id'];
+const documentedHeaders = [
+  'etag',
+  'location',
+  'content-location',
+  'retry-after',
+  'www-authenticate',
+  'x-request-id',
+];
 
 function headerFaults(declared: readonly string[], answer: ObservedAnswer): string[] {
   const names = new Set(declared.map((name) => name.toLowerCase()));
-  return documentedHeaders.filter((name) => answer.headers.has(name) !== names.has(name)).map((name) =>
-    answer.headers.has(name) ? `sends the undeclared header ${name}` : `lacks the declared header ${name}`,
-  );
+  return documentedHeaders
+    .filter((name) => answer.headers.has(name) !== names.has(name))
+    .map((name) =>
+      answer.headers.has(name) ? `sends the undeclared header ${name}` : `lacks the declared header ${name}`,
+    );
 }
 
 function bodyFaults(pointer: string, response: DocumentedResponse, answer: ObservedAnswer): string[] {

@@ -8,7 +8,8 @@ export async function expectProblem(call: Promise<unknown>, code: ProblemCode): 
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if (!('error' in outcome)) throw new Error(`Expected ${code}, but it succeeded: ${JSON.stringify(outcome.value)}`);
+  if (!('error' in outcome))
+    throw new Error(`Expected ${code}, but it succeeded: ${JSON.stringify(outcome.value)}`);
   if (!(outcome.error instanceof ProblemError)) throw outcome.error;
   expect(outcome.error.code, outcome.error.message).toBe(code);
   return outcome.error;

@@ -94,7 +94,7 @@ export interface Client {
    *
    * Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, servers, groups) needs `users:grant` besides, a DID needs `users:reset-password`, and nobody gives what they do not hold.
    *
-   * Needs the permissions `users:create` and `users:read`. Sending `role` (other than `viewer`), `permissions`, `servers` and `groups` needs `users:grant` besides.
+   * Needs the permissions `users:create` and `users:read`. Sending `role` (other than `viewer`), `permissions`, `servers` and `groups` needs `users:grant` besides. Sending `did` needs `users:reset-password` besides.
    *
    * @example
    * const answer = await client.createUser({ username: 'jane', password: 'correct horse battery staple', email: 'jane@example.org', displayName: 'Jane Roe' });

@@ -67,6 +67,7 @@ export const createUser = defineOperation({
     permissions: { permission: 'users:grant' },
     servers: { permission: 'users:grant' },
     groups: { permission: 'users:grant' },
+    did: { permission: 'users:reset-password' },
   },
   body: CreateUserRequest,
   success: {

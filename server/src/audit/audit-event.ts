@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** One field that a change touched. Secrets are named, never shown. */
 export interface AuditChange {
   readonly field: string;
@@ -32,12 +34,12 @@ export interface AuditSource {
 /** The service itself, at its start. */
 export const systemActor: AuditActor = { kind: 'system', id: null, name: null, credentialId: null };
 
-/** The fields that differ, in the order of the second object. */
+/** The fields that differ, in the order of the second object. The order of keys inside of a value is no difference. */
 export function changedFields(
   before: Record<string, unknown>,
   after: Record<string, unknown>,
 ): AuditChange[] {
   return Object.keys(after)
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
     .map((field) => ({ field, before: before[field], after: after[field] }));
 }

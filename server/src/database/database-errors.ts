@@ -8,23 +8,28 @@ export class StaleRowError extends Error {
   override readonly name = 'StaleRowError';
 }
 
+/** No connection of the pool for hot reads became free in time. */
+export class PoolTimeoutError extends Error {
+  override readonly name = 'PoolTimeoutError';
+}
+
 /*
- * Numbers of MySQL, MariaDB and Galera that prove that the whole transaction is undone, or, for 1205, that undoing it is
- * all that is left to do: deadlock, certification conflict, lock wait timeout, changed snapshot.
+ * Numbers of MySQL, MariaDB, Galera and group replication that prove that the whole transaction is undone, or, for 1205,
+ * that undoing it is all that is left to do: deadlock, certification conflict, lock wait timeout, changed snapshot.
  */
-const conflictNumbers = new Set([1213, 1205, 1020]);
+const conflictNumbers = new Set([1213, 1205, 1020, 3101]);
 
-/** Server gone, shutting down, read-only, too many connections, or a cluster node without quorum. */
-const unavailableNumbers = new Set([1040, 1047, 1053, 1152, 1180, 1203, 1290, 1792, 1836, 1927, 3168]);
+/** The server ended the connection: shut down, killed, idle for too long. */
+const lostNumbers = new Set([1053, 1152, 1927, 4031]);
 
-const connectionCodes = new Set([
-  'PROTOCOL_CONNECTION_LOST',
+/** Too many connections, read-only, interrupted, or a cluster node without quorum. */
+const unavailableNumbers = new Set([1040, 1047, 1180, 1203, 1290, 1317, 1792, 1836, 1969, 3024, 3168]);
+
+const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE']);
+
+const unavailableCodes = new Set([
   'PROTOCOL_SEQUENCE_TIMEOUT',
-  'POOL_CLOSED',
-  'POOL_ENQUEUELIMIT',
   'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
   'ENETUNREACH',
@@ -64,19 +69,25 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** True if a connection that was there is gone. Inside a transaction that proves that it was rolled back, but not at its COMMIT. */
+export function isLostConnection(error: unknown): boolean {
+  if (lostCodes.has(codeOf(error)) || lostNumbers.has(numberOf(error))) return true;
+  // A connection that was killed inside a transaction shows only as a failing ROLLBACK, without a code.
+  return /closed state/.test(messageOf(error));
+}
+
 /** True if the database cannot be reached, or the connection broke. */
 export function isUnavailable(error: unknown): boolean {
-  if (connectionCodes.has(codeOf(error)) || unavailableNumbers.has(numberOf(error))) return true;
-  if (codeOf(error).startsWith('SQLITE_IOERR')) return true;
-  // A connection that was killed inside a transaction shows only as a failing ROLLBACK, without a code.
-  return (
-    property(error, 'fatal') === true || /closed state|database connection is not open/.test(messageOf(error))
-  );
+  if (isLostConnection(error)) return true;
+  if (unavailableCodes.has(codeOf(error)) || unavailableNumbers.has(numberOf(error))) return true;
+  if (codeOf(error).startsWith('SQLITE_IOERR') || property(error, 'fatal') === true) return true;
+  // What the pools and SQLite say once the service is closing its database.
+  return /connection is not open|Unable to acquire a connection|Pool is closed/.test(messageOf(error));
 }
 
 /** True if no connection of the pool became free in time. */
 export function isPoolExhausted(error: unknown): boolean {
-  return property(error, 'name') === 'KnexTimeoutError' || codeOf(error) === 'POOL_TIMEOUT';
+  return error instanceof PoolTimeoutError || property(error, 'name') === 'KnexTimeoutError';
 }
 
 /**
@@ -86,7 +97,8 @@ export function isPoolExhausted(error: unknown): boolean {
 export function isDuplicateOf(error: unknown, column: string): boolean {
   const isDuplicate = numberOf(error) === 1062 || codeOf(error).startsWith('SQLITE_CONSTRAINT_');
   if (!isDuplicate) return false;
-  const rule = /for key '([^']+)'|UNIQUE constraint failed: (.+)$/.exec(messageOf(error));
+  // At the end, because the value that is there twice stands before it, and somebody chose it.
+  const rule = /(?:for key '([^']+)'|UNIQUE constraint failed: (.+))$/.exec(messageOf(error));
   const name = rule?.[1] ?? rule?.[2] ?? '';
   return name.includes(`_${column}_`) || name.split(', ').some((part) => part.endsWith(`.${column}`));
 }

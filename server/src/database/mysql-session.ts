@@ -58,6 +58,8 @@ export async function mysqlSession(options: mysql.ConnectionOptions): Promise<My
   }
   const statements = [
     "set session time_zone = '+00:00', innodb_lock_wait_timeout = 3",
+    // The server's own may be changed later; connections that are made then keep the one that was looked at.
+    `set session sql_mode = '${settings.sqlMode.replaceAll(/[^A-Z0-9_,]/g, '')}'`,
     // Each statement sees what is committed: after a lock was waited for, that is what the lock was about.
     'set session transaction isolation level read committed',
     // In a cluster a right that was withdrawn on another node would otherwise still be read here for a moment.

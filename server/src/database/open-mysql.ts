@@ -1,6 +1,9 @@
 import knex from 'knex';
-import mysql from 'mysql2';
-import type { Binding, Database } from './database.ts';
+import type mysql from 'mysql2';
+import type { Database } from './database.ts';
+import { createHotPool } from './hot-pool.ts';
+import { silentLog } from './knex-client.ts';
+import { mysqlClient } from './mysql-client.ts';
 import { mysqlSession } from './mysql-session.ts';
 import { transact } from './transact.ts';
 
@@ -8,11 +11,13 @@ export interface MySqlOptions {
   readonly url: string;
   /** The most connections of each of the two pools: one for hot reads, one for everything else. */
   readonly poolMax: number;
+  /** How long to wait for a connection of a pool. */
+  readonly acquireTimeoutMs?: number;
+  /** How long a statement may take, apart from those that change the schema. */
+  readonly statementTimeoutMs?: number;
 }
 
 const connectTimeoutMs = 5_000;
-const acquireTimeoutMs = 5_000;
-const statementTimeoutMs = 15_000;
 const idleTimeoutMs = 60_000;
 
 function connectionOptions(url: string) {
@@ -40,14 +45,20 @@ function connectionOptions(url: string) {
  * Opens MySQL or MariaDB.
  * @throws UnsafeDatabaseError when the server's `sql_mode` would make stored data or statements unsafe.
  */
-export async function openMySql({ url, poolMax }: MySqlOptions): Promise<Database> {
+export async function openMySql({
+  url,
+  poolMax,
+  acquireTimeoutMs = 5_000,
+  statementTimeoutMs = 15_000,
+}: MySqlOptions): Promise<Database> {
   const options = connectionOptions(url);
   const session = await mysqlSession(options);
 
   const main = knex({
-    client: 'mysql2',
+    client: mysqlClient(statementTimeoutMs),
     connection: options,
     acquireConnectionTimeout: acquireTimeoutMs,
+    log: silentLog,
     pool: {
       min: 0,
       max: poolMax,
@@ -60,38 +71,19 @@ export async function openMySql({ url, poolMax }: MySqlOptions): Promise<Databas
       },
     },
   });
-
-  const hot = mysql.createPool({
-    ...options,
-    connectionLimit: poolMax,
-    maxIdle: poolMax,
-    idleTimeout: idleTimeoutMs,
-    queueLimit: 1_000,
-    // Without it every call makes an Error object for its stack.
-    trace: false,
-  });
-  // Statements of one connection are run in the order they were given: these come before any of the pool's user.
-  hot.on('connection', (connection) => session.prepare(connection, () => {}));
+  const hot = createHotPool(
+    { ...options, connectionLimit: poolMax, maxIdle: poolMax, idleTimeout: idleTimeoutMs },
+    session,
+    { acquireTimeoutMs, statementTimeoutMs },
+  );
 
   return {
     engine: 'mysql',
     reader: main,
-    run: <Row>(sql: string, bindings: readonly Binding[]) =>
-      new Promise<Row[]>((resolve, reject) => {
-        hot.execute({ sql, values: [...bindings], timeout: statementTimeoutMs }, (error, rows) => {
-          // The caller names the row type of its own SQL text; no driver can check it.
-          if (error) reject(error);
-          else resolve(rows as Row[]);
-        });
-      }),
+    run: hot.run,
     transact: (work) => transact(main, work),
     close: async () => {
-      await Promise.all([
-        main.destroy(),
-        new Promise<void>((resolve) => {
-          hot.end(() => resolve());
-        }),
-      ]);
+      await Promise.all([main.destroy(), hot.close()]);
     },
   };
 }

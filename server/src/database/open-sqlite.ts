@@ -3,28 +3,30 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import knex from 'knex';
 import type { Binding, Database } from './database.ts';
+import { silentLog } from './knex-client.ts';
 import { SqliteClient } from './sqlite-client.ts';
 import { transact } from './transact.ts';
 
-/** Short, because waiting blocks the event loop; a transaction that finds the file locked is run again instead. */
-const busyTimeoutMs = 200;
-const acquireTimeoutMs = 5_000;
+/** Short, because this waiting stops the event loop; whoever begins a transaction waits in another way. */
+const busyTimeoutMs = 50;
 
 const writerPragmas = [
+  // First, since the next one may already have to wait for another process.
+  `busy_timeout = ${busyTimeoutMs}`,
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',
-  `busy_timeout = ${busyTimeoutMs}`,
 ];
 
 /** Opens the SQLite file, and makes it if it is not there, with one connection for writing and one for hot reads. */
-export function openSqlite(file: string): Database {
+export function openSqlite(file: string, acquireTimeoutMs = 5_000): Database {
   mkdirSync(dirname(file), { recursive: true });
   const writer = knex({
     client: SqliteClient,
     connection: { filename: file },
     useNullAsDefault: true,
     acquireConnectionTimeout: acquireTimeoutMs,
+    log: silentLog,
     pool: {
       min: 1,
       max: 1,

@@ -18,6 +18,15 @@ const assets = new Set([
   '/swagger-ui.css',
 ]);
 
+/** Every path that is answered here. */
+export const docsPaths: readonly string[] = [
+  '/openapi.json',
+  '/openapi.yaml',
+  '/docs',
+  '/docs/',
+  ...[...assets].map((file) => `/docs${file}`),
+];
+
 const page = `<!doctype html>
 <html lang="en">
 <head>
@@ -71,13 +80,14 @@ function onlyAssets(request: Request, _response: Response, next: NextFunction): 
 function sendFile(file: string, type: string): RequestHandler {
   const content = readFileSync(resolve(file));
   const tag = `"${createHash('sha256').update(content).digest('base64url')}"`;
-  return (_request, response) => {
+  return (request, response) => {
     response.set({
       'Cache-Control': 'no-cache',
       'Content-Type': `${type}; charset=utf-8`,
       ETag: tag,
       'X-Content-Type-Options': 'nosniff',
     });
-    response.send(content);
+    if (request.headers['if-none-match'] === tag) response.status(304).end();
+    else response.send(content);
   };
 }

@@ -1,6 +1,7 @@
 import { basePath, mapOperations, problems } from '@roster/contract';
 import type { Request, Response } from 'express';
 import type { Dependencies } from '../dependencies.ts';
+import { docsPaths } from './docs.ts';
 import { sendProblem } from './problem-response.ts';
 import { Refusal } from './refusal.ts';
 
@@ -10,18 +11,13 @@ interface KnownPath {
 }
 
 /** Paths outside of the contract that answer to GET. */
-const otherPaths = [
-  '/health/live',
-  '/health/ready',
-  '/openapi.json',
-  '/openapi.yaml',
-  '/docs',
-  '/docs/',
-  '/problems',
-];
+function otherPaths(hasDocs: boolean): string[] {
+  const problemPages = Object.keys(problems).map((code) => `/problems/${code}`);
+  return ['/health/live', '/health/ready', '/problems', ...problemPages, ...(hasDocs ? docsPaths : [])];
+}
 
-function knownPaths(): KnownPath[] {
-  const methodsByPath = new Map<string, string[]>(otherPaths.map((path) => [path, ['GET', 'HEAD']]));
+function knownPaths(hasDocs: boolean): KnownPath[] {
+  const methodsByPath = new Map<string, string[]>(otherPaths(hasDocs).map((path) => [path, ['GET', 'HEAD']]));
   mapOperations(({ method, path }) => {
     const methods = methodsByPath.get(basePath + path) ?? [];
     methodsByPath.set(basePath + path, [...methods, ...(method === 'GET' ? ['GET', 'HEAD'] : [method])]);
@@ -33,8 +29,8 @@ function knownPaths(): KnownPath[] {
 }
 
 /** Answers whatever no route took: 405 with `Allow` where only the method is wrong, otherwise 404. */
-export function fallback(dependencies: Pick<Dependencies, 'logger'>) {
-  const known = knownPaths();
+export function fallback(dependencies: Pick<Dependencies, 'logger' | 'config'>) {
+  const known = knownPaths(dependencies.config.docs);
   return (request: Request, response: Response): void => {
     const path = known.find(({ pattern }) => pattern.test(request.path));
     if (path && !path.methods.includes(request.method)) {

@@ -20,11 +20,15 @@ type ActorOf<Id extends OperationId> = Operations[Id]['access']['credential'] ex
   ? undefined
   : Actor;
 
-/** A successful answer before it is checked against the contract. */
-export interface Answer<Id extends OperationId> {
-  readonly body: SuccessBody<Id>;
-  readonly headers?: Partial<Record<AnswerHeader, string>>;
+/** The headers that the contract declares, no more and no fewer. */
+type SuccessHeaders<Id extends OperationId> = Operations[Id]['success'] extends {
+  headers: readonly (infer Name extends AnswerHeader)[];
 }
+  ? { readonly headers: Readonly<Record<Name, string>> }
+  : { readonly headers?: undefined };
+
+/** A successful answer before it is checked against the contract. */
+export type Answer<Id extends OperationId> = { readonly body: SuccessBody<Id> } & SuccessHeaders<Id>;
 
 /** An answer that was checked against the contract and serialized: ready to be sent. */
 export interface SealedAnswer {

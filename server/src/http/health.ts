@@ -11,14 +11,20 @@ export interface Readiness {
   isStopping: boolean;
 }
 
+const retryAfterSeconds = 2;
+
 /** Reads a real table: a cluster node without quorum still answers `SELECT 1`. */
 async function assertDatabase({ database }: Dependencies): Promise<void> {
   const timeout = sleep(readyTimeoutMs, 'late' as const, { ref: false });
-  const answer = await Promise.race([database.run('select id from roles where id = ?', ['viewer']), timeout]);
-  if (answer === 'late')
-    throw new Refusal('database-unavailable', 'The database did not answer in time.', {
-      retryAfterSeconds: 2,
-    });
+  const reading = database.run('select id from roles where id = ?', ['viewer']);
+  const answer = await Promise.race([reading, timeout]).catch((cause: unknown) => {
+    // Whatever is wrong with it, requests cannot be served.
+    const detail = 'The database cannot be read.';
+    throw new Refusal('database-unavailable', detail, { retryAfterSeconds }, { cause });
+  });
+  if (answer === 'late') {
+    throw new Refusal('database-unavailable', 'The database did not answer in time.', { retryAfterSeconds });
+  }
 }
 
 /** `/health/live`: the process runs. `/health/ready`: it can serve requests now. */
@@ -30,7 +36,7 @@ export function healthRouter(dependencies: Dependencies, readiness: Readiness): 
   router.get('/health/ready', async (request, response) => {
     try {
       if (readiness.isStopping)
-        throw new Refusal('overloaded', 'The service is stopping.', { retryAfterSeconds: 2 });
+        throw new Refusal('overloaded', 'The service is stopping.', { retryAfterSeconds });
       await assertDatabase(dependencies);
       response.json({ status: 'ready' });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, IncomingMessage, type Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ProblemCode, problems } from '@roster/contract';
 import express, { type Express } from 'express';
 import { problemDocument } from './problem-response.ts';
@@ -42,12 +42,8 @@ function refusalOf(error: NodeJS.ErrnoException): Refusal {
   return new Refusal(code, problems[code].when);
 }
 
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const refusal = refusalOf(error);
+/** Writes a problem to a connection that has no response object, and ends it. */
+function endWithProblem(refusal: Refusal, socket: Duplex): void {
   const { status, title } = problems[refusal.code];
   const requestId = randomUUID();
   const payload = JSON.stringify(problemDocument(refusal, '', requestId));
@@ -65,6 +61,27 @@ function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void
   socket.end(lines.join('\r\n'));
 }
 
+/** A request that is or was answered, and its answer. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/**
+ * Answers what Node's parser refuses. The connection may still owe the answer to the request before, which goes first,
+ * or may have given its answer before it read the whole request; a second one would pass for that of the next request.
+ */
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex, last: Exchange | undefined): void {
+  const answer = () => {
+    if (socket.writable && error.code !== 'ECONNRESET') endWithProblem(refusalOf(error), socket);
+    else socket.destroy();
+  };
+  if (last === undefined) answer();
+  else if (!last.request.complete && last.response.headersSent) socket.destroy();
+  else if (last.request.complete && !last.response.writableFinished) last.response.once('finish', answer);
+  else answer();
+}
+
 /** Makes the HTTP server; it does not listen yet. */
 export function createHttpServer(app: Express, requestTimeoutMs: number): Server {
   const server = createServer(
@@ -75,9 +92,18 @@ export function createHttpServer(app: Express, requestTimeoutMs: number): Server
       connectionsCheckingInterval: Math.min(1_000, requestTimeoutMs),
       keepAliveTimeout: keepAliveTimeoutMs,
       maxHeaderSize: maxHeaderBytes,
+      // Node would answer without a body; the application answers with a problem.
+      requireHostHeader: false,
     },
     app,
   );
-  server.on('clientError', answerBrokenRequest);
+  const exchanges = new WeakMap<Duplex, Exchange>();
+  server.on('request', (request, response) => exchanges.set(request.socket, { request, response }));
+  server.on('clientError', (error, socket) => answerBrokenRequest(error, socket, exchanges.get(socket)));
+  // An expectation that nobody knows may be ignored (RFC 9110, section 10.1.1); Node would answer without a body.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('connect', (_request, socket) => {
+    endWithProblem(new Refusal('malformed-request', 'This service is not a proxy.'), socket);
+  });
   return server;
 }

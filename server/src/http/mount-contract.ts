@@ -43,7 +43,7 @@ function implement(operation: Operation, handler: Handler<OperationId>, dependen
         ? undefined
         : await authenticate(req.headers.authorization, dependencies);
     authorize(operation, actor);
-    const sent = operation.body ? await readJsonBody(req, res) : undefined;
+    const sent = operation.body ? await readJsonBody(req) : undefined;
     authorizeFields(operation, actor, sent);
     const source = sourceOf(req);
     const request = {
@@ -60,7 +60,8 @@ function implement(operation: Operation, handler: Handler<OperationId>, dependen
     const answer = await handler(request, dependencies);
     const { status, headers, payload } = isSealed(answer) ? answer : seal(answer);
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
-    return { status, body: payload };
+    // As bytes: of a text, Express would parse the content type and write it anew.
+    return { status, body: payload === undefined ? undefined : Buffer.from(payload) };
   };
 }
 

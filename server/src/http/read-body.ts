@@ -1,11 +1,10 @@
-import express, { type Request, type Response } from 'express';
+import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 import { scanJson } from './scan-json.ts';
 
 /** The largest body that is read, in bytes. */
 export const maxBodyBytes = 256 * 1024;
 
-const collect = express.raw({ type: () => true, limit: maxBodyBytes, inflate: false });
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
@@ -13,25 +12,30 @@ function unsupported(detail: string): Refusal {
   return new Refusal('unsupported-media-type', detail);
 }
 
-/** Body-parser's errors carry a `type`; each of them is one of our problems. */
-function bodyRefusal(error: unknown): unknown {
-  const type: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'type') : undefined;
-  if (type === 'entity.too.large') {
-    return new Refusal('payload-too-large', `The body is larger than ${maxBodyBytes} bytes.`);
-  }
-  if (type === 'encoding.unsupported') return unsupported('The body must not be compressed.');
-  if (type === 'request.aborted' || type === 'request.size.invalid') {
-    return new Refusal('malformed-request', 'The body ended before its announced length.');
-  }
-  return error;
-}
-
-function collectBytes(request: Request, response: Response): Promise<Buffer> {
+/**
+ * Collects the bytes of the body. Body-parser would read a body that is too large to its end before it says so, however
+ * long that takes; here the refusal is answered at once, and what still arrives is thrown away.
+ */
+function collectBytes(request: Request): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const chunks: Buffer[] = [];
+  let length = 0;
   return new Promise((resolve, reject) => {
-    collect(request, response, (error?: unknown) => {
-      if (error) reject(bodyRefusal(error));
-      else resolve(Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0));
+    const refuse = () =>
+      reject(new Refusal('payload-too-large', `The body is larger than ${maxBodyBytes} bytes.`));
+    const abort = () =>
+      reject(new Refusal('malformed-request', 'The body ended before its announced length.'));
+    if (announced > maxBodyBytes) return refuse();
+    if (request.destroyed) return abort();
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > maxBodyBytes) refuse();
+      else chunks.push(chunk);
     });
+    request.on('end', () => resolve(Buffer.concat(chunks, length)));
+    // Settling twice has no effect: after the end this closes nothing.
+    request.on('close', abort);
+    request.on('error', abort);
   });
 }
 
@@ -47,15 +51,18 @@ function decode(bytes: Buffer): string {
  * Reads and parses the JSON body of a request; undefined if there is none.
  * @throws Refusal `malformed-request`, `payload-too-large` or `unsupported-media-type`
  */
-export async function readJsonBody(request: Request, response: Response): Promise<unknown> {
+export async function readJsonBody(request: Request): Promise<unknown> {
   const type = request.headers['content-type'];
+  const encoding = request.headers['content-encoding'];
   const hasBody =
     request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (type !== undefined && !jsonType.test(type))
     throw unsupported('The body must be application/json in UTF-8.');
   if (type === undefined && hasBody)
     throw unsupported('The Content-Type header is missing; it must be application/json.');
-  const text = decode(await collectBytes(request, response));
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
+    throw unsupported('The body must not be compressed.');
+  const text = decode(await collectBytes(request));
   if (text === '') return undefined;
   scanJson(text);
   try {

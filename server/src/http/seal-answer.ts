@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { SealedAnswer } from './handler.ts';
 
 /** An answer of an operation that does not know its own name: what `Answer` is before it is checked. */
-interface UncheckedAnswer {
+export interface UncheckedAnswer {
   readonly body: unknown;
-  readonly headers?: SealedAnswer['headers'];
+  readonly headers?: SealedAnswer['headers'] | undefined;
 }
 
 /** True for answers that a change has checked and serialized already. */
@@ -24,6 +24,8 @@ export function answerSealer(operation: Operation): (answer: UncheckedAnswer) =>
     const undeclared = Object.keys(headers).find((name) => !declared.some((header) => header === name));
     if (undeclared)
       throw new Error(`${operation.operationId} answers with the undeclared header ${undeclared}.`);
+    const missing = declared.find((name) => headers[name] === undefined);
+    if (missing) throw new Error(`${operation.operationId} answers without the header ${missing}.`);
     if (!schema) return { status, headers, payload: undefined };
     return { status, headers, payload: JSON.stringify(schema.parse(value)) };
   };

@@ -1,4 +1,4 @@
-import type { AuditEntry } from '../audit/audit-event.ts';
+import type { AuditChange, AuditEntry } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Change, Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
@@ -36,12 +36,12 @@ function answer(row: RefreshableRow, user: UserRow, tokens: Successors, accessEx
   return { body: presentTokens({ sessionId, ...tokens, accessExpiresAt, refreshExpiresAt, user }) };
 }
 
-function audit(action: string, row: RefreshableRow, user: UserRow): AuditEntry {
+function audit(action: string, row: RefreshableRow, user: UserRow, change: AuditChange): AuditEntry {
   return {
     action,
     actor: { kind: 'user', id: user.id, name: user.username, credentialId: row.session_id },
     target: { kind: 'session', id: row.session_id, name: user.username },
-    changes: [{ field: 'generation', before: row.generation, after: row.generation + 1 }],
+    changes: [change],
   };
 }
 
@@ -86,7 +86,11 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
       });
       return {
         answer: answer(row, user, next, accessExpiresAt),
-        audit: audit('session.refreshed', row, user),
+        audit: audit('session.refreshed', row, user, {
+          field: 'generation',
+          before: row.generation,
+          after: row.generation + 1,
+        }),
       };
     }
     const accessExpiresAt = await repeatable(tx, row, next, now);
@@ -94,6 +98,7 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
       return { answer: answer(row, user, next, accessExpiresAt), audit: 'nothing-changed' };
     }
     await endSession(tx, row.session_id);
-    return { refusal: invalid(), audit: audit('session.endedByReplay', row, user) };
+    const replayed = { field: 'replayedGeneration', after: row.generation };
+    return { refusal: invalid(), audit: audit('session.endedByReplay', row, user, replayed) };
   });
 };

@@ -123,16 +123,17 @@ export async function deleteExpiredAccessTokens(
   await tx('access_tokens').where({ session_id: sessionId }).andWhere('expires_at', '<=', now).delete();
 }
 
-/** Ends sessions for good: they and their tokens are deleted. */
-async function endSessions(tx: Transaction, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
+/** Ends sessions for good: they and their tokens are deleted. Gives the number of those that were still there. */
+async function endSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
+  if (ids.length === 0) return 0;
   await tx('access_tokens').whereIn('session_id', ids).delete();
   await tx('refresh_tokens').whereIn('session_id', ids).delete();
-  await tx('sessions').whereIn('id', ids).delete();
+  return tx('sessions').whereIn('id', ids).delete();
 }
 
-export async function endSession(tx: Transaction, id: string): Promise<void> {
-  await endSessions(tx, [id]);
+/** Ends a session for good; false if somebody else already did. */
+export async function endSession(tx: Transaction, id: string): Promise<boolean> {
+  return (await endSessions(tx, [id])) > 0;
 }
 
 /** Ends all sessions of a user but the one that is to go on. */

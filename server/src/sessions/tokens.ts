@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, hash, randomBytes } from 'node:crypto';
 
 /** What a token is for. The prefix says it, and is part of what is hashed: no token serves two purposes. */
 const prefixes = { access: 'rst_a_', refresh: 'rst_r_' } as const;
@@ -20,7 +20,7 @@ export function isTokenOf(purpose: TokenPurpose, token: string): boolean {
 
 /** What is stored of a token. A fast hash is enough, because there are 256 bits to guess. */
 export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return hash('sha256', token, 'hex');
 }
 
 /** The random part of a generation, stored; useless without the token that it is combined with. */

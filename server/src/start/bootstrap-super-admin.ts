@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { canonicalKey, hasUsernameForm, superRoleName } from '@roster/contract';
+import { canonicalKey, codePointLength, hasDidForm, hasUsernameForm, superRoleName } from '@roster/contract';
 import { systemActor } from '../audit/audit-event.ts';
 import { insertAuditEvent } from '../audit/audit-queries.ts';
 import { ConfigError } from '../config.ts';
@@ -11,7 +11,7 @@ import { newPasswordRefusal } from '../passwords/password-rules.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { writePasswordHash } from '../users/user-credential-queries.ts';
 import { insertUser } from '../users/user-queries.ts';
-import { hasSuperAdmin, insertSuperAdmin } from './super-admin-queries.ts';
+import { bootstrappedAction, hadSuperAdmin, insertSuperAdmin } from './super-admin-queries.ts';
 
 /** The account that was made, with the password if nobody knows it yet. */
 export interface BootstrappedSuper {
@@ -32,19 +32,25 @@ function credentials({ config }: Dependencies) {
   return { username: 'admin', password, generatedPassword: password };
 }
 
+function isUsable(username: string): boolean {
+  const length = codePointLength(username);
+  return hasUsernameForm(username) && !hasDidForm(username) && length >= 3 && length <= 150;
+}
+
 function refuseUnusable(
   { username, password }: { username: string; password: string },
   minLength: number,
 ): void {
   const faults: string[] = [];
-  const length = [...username].length;
-  if (!hasUsernameForm(username) || username.includes('@') || length < 3 || length > 150) {
+  // Not an e-mail address and not a DID, because the account has neither.
+  if (!isUsable(username) || !isUsable(canonicalKey(username)) || username.includes('@')) {
     faults.push('BOOTSTRAP_SUPER_ADMIN_USERNAME must be 3 to 150 letters, digits and . _ - + :');
   }
   const refusal = newPasswordRefusal({ field: 'password', password, username, minLength });
   if (refusal) faults.push(`BOOTSTRAP_SUPER_ADMIN_PASSWORD ${refusal.detail.toLowerCase()}`);
-  if ([...password].length > 256)
+  if (codePointLength(password) > 256) {
     faults.push('BOOTSTRAP_SUPER_ADMIN_PASSWORD must have at most 256 characters');
+  }
   if (faults.length > 0) throw new ConfigError(faults);
 }
 
@@ -74,7 +80,7 @@ async function insertSuper(tx: Transaction, username: string, hash: string, { cl
   });
   await writePasswordHash(tx, { userId: id, hash, setBy: id, now });
   await insertSuperAdmin(tx, id);
-  const entry = userAudit('superAdmin.bootstrapped', { id, username }, []);
+  const entry = userAudit(bootstrappedAction, { id, username }, []);
   await insertAuditEvent(tx, { id: newId(now), occurredAt: now, entry, actor: systemActor, source });
 }
 
@@ -94,7 +100,7 @@ export async function bootstrapSuperAdmin(
   dependencies: Dependencies,
 ): Promise<BootstrappedSuper | undefined> {
   const { database, hasher, config } = dependencies;
-  if (await hasSuperAdmin(database)) return undefined;
+  if (await hadSuperAdmin(database)) return undefined;
   const { username, password, generatedPassword } = credentials(dependencies);
   refuseUnusable({ username, password }, config.passwordMinLength);
   const hash = await hasher.hash(password);
@@ -102,7 +108,7 @@ export async function bootstrapSuperAdmin(
     await database.transact((tx) => insertSuper(tx, username, hash, dependencies));
     return { username, generatedPassword };
   } catch (error) {
-    if (isLost(error) && (await hasSuperAdmin(database))) return undefined;
+    if (isLost(error) && (await hadSuperAdmin(database))) return undefined;
     throw error;
   }
 }

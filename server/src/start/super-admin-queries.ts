@@ -3,8 +3,18 @@ import type { Database, Transaction } from '../database/database.ts';
 /** The pointer to the super admin has this one row. */
 const pointerId = 1;
 
-export async function hasSuperAdmin(database: Database): Promise<boolean> {
-  const rows = await database.run('select user_id from super_admin where id = ?', [pointerId]);
+/** What the audit trail calls the making of the super admin. */
+export const bootstrappedAction = 'superAdmin.bootstrapped';
+
+/**
+ * True if there is a super admin, or ever was one: whoever manages to delete the account must not thereby make the next
+ * start hand out another one. To start anew, an operator empties the audit trail as well.
+ */
+export async function hadSuperAdmin(database: Database): Promise<boolean> {
+  const rows = await database.run(
+    'select 1 as found from super_admin where id = ? union all select 1 as found from audit_events where action = ? limit 1',
+    [pointerId, bootstrappedAction],
+  );
   return rows.length > 0;
 }
 

@@ -26,9 +26,9 @@ export const createUser: Handler<'createUser'> = async (request, { config, clock
     const actor = await lockActor(tx, request);
     const role = await requireRole(tx, body.role ?? defaultRoleName);
     refuseAssigningSuper(role);
-    refuseHigherRole(actor, role);
     const rights = rightsOf(role, [...(await readRolePermissions(tx, role)), ...permissions]);
     refuseEscalation(actor, [rights], builtInPermissionNames);
+    refuseHigherRole(actor, role);
     if (password !== undefined) {
       refuseWeakPassword({ field: 'password', password, username, minLength: config.passwordMinLength });
     }

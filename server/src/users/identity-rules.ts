@@ -22,7 +22,8 @@ export function refuseForeignUsername({ username, email, did }: Identity): void 
       'Is an e-mail address, but not that of the user.',
     );
   }
-  if (hasDidForm(username) && did !== username) {
+  // The key counts as well: `DID:plc:abc` would otherwise be found, and keep its owner out, as `did:plc:abc`.
+  if ((hasDidForm(username) || hasDidForm(key)) && did !== username) {
     throw fieldRefusal('validation-failed', 'username', 'not_own_did', 'Is a DID, but not that of the user.');
   }
 }

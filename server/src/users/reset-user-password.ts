@@ -1,4 +1,5 @@
 import { builtInPermissionNames } from '@roster/contract';
+import { changedFields } from '../audit/audit-event.ts';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
@@ -38,7 +39,10 @@ export const resetUserPassword: Handler<'resetUserPassword'> = async (request, {
       answer: { body: undefined, headers: { ETag: etagOf({ id: user.id, version: user.version + 1 }) } },
       audit: userAudit('user.passwordReset', user, [
         { field: 'password' },
-        { field: 'mustChangePassword', after: mustChangePassword },
+        ...changedFields(
+          { mustChangePassword: user.must_change_password === 1, status: user.status },
+          { mustChangePassword, status },
+        ),
       ]),
     };
   });

@@ -16,7 +16,7 @@ import { requireRole } from './grant-rules.ts';
 import { refuseForeignUsername } from './identity-rules.ts';
 import { refuseTooManyLabels } from './label-rules.ts';
 import { lockParties, type Target } from './lock-parties.ts';
-import { userRights } from './party.ts';
+import { roleOf, userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPasswordHash } from './user-credential-queries.ts';
@@ -48,33 +48,30 @@ async function desiredRow(tx: Transaction, { user }: Target, body: Body): Promis
   };
 }
 
-/** The rules of authority, in their order: self, super, escalation. */
-async function refuseUnauthorized(
-  tx: Transaction,
-  actor: Party,
-  target: Target,
-  desired: UserRow,
-  body: Body,
-) {
+/** Refuses what does not depend on what the body wants: self and super come before escalation. */
+function refuseTarget(actor: Party, { party }: Target, body: Body) {
   if (body.role !== undefined || body.servers !== undefined || body.groups !== undefined) {
-    refuseSelf(actor, target.party);
+    refuseSelf(actor, party);
   }
-  refuseTouchingSuper(actor, target.party);
-  const role = { id: desired.role_id, rank: desired.role_rank };
+  refuseTouchingSuper(actor, party);
+}
+
+async function refuseReachingBeyond(tx: Transaction, actor: Party, { party }: Target, desired: UserRow) {
+  const role = roleOf(desired);
   const after = userRights(desired, await readRolePermissions(tx, role));
-  if (role.id !== target.party.role.id) {
-    refuseAssigningSuper(role);
-    refuseHigherRole(actor, role);
-  }
-  refuseEscalation(actor, [target.party.rights, after], builtInPermissionNames);
+  const isNewRole = role.id !== party.role.id;
+  if (isNewRole) refuseAssigningSuper(role);
+  refuseEscalation(actor, [party.rights, after], builtInPermissionNames);
+  if (isNewRole) refuseHigherRole(actor, role);
 }
 
 export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
   const { body, params, ifMatch, change } = request;
   return change(async (tx) => {
     const { actor, target } = await lockParties(tx, request, params.user);
+    refuseTarget(actor, target, body);
     const desired = await desiredRow(tx, target, body);
-    await refuseUnauthorized(tx, actor, target, desired, body);
+    await refuseReachingBeyond(tx, actor, target, desired);
     refuseMismatch(ifMatch, target.user);
     refuseForeignUsername(desired);
     refuseTooManyLabels(desired);

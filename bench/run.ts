@@ -1,0 +1,46 @@
+interface Benchmark {
+  readonly summary: string;
+  load(): Promise<{ run(): Promise<void> }>;
+}
+
+/** Every benchmark; each reads its own options from the command line. */
+const benchmarks: Readonly<Record<string, Benchmark>> = {
+  requests: {
+    summary: 'Server CPU, latency and throughput of getUser and listUsers against bare handlers (4 minutes).',
+    load: () => import('./requests.ts'),
+  },
+  'login-timing': {
+    summary: 'Whether the time of a failing log-in tells why it fails.',
+    load: () => import('./login-timing.ts'),
+  },
+};
+
+const usage = [
+  'npm run bench -- <name> [options]    (options: npm run bench -- <name> --help)',
+  '',
+  ...Object.entries(benchmarks).map(([name, { summary }]) => `  ${name.padEnd(14)} ${summary}`),
+  '',
+].join('\n');
+
+async function main([name]: readonly string[]): Promise<number> {
+  if (name === '--help' || name === '-h') {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const benchmark = name !== undefined && Object.hasOwn(benchmarks, name) ? benchmarks[name] : undefined;
+  if (!benchmark) {
+    process.stderr.write(name === undefined ? usage : `There is no benchmark "${name}".\n\n${usage}`);
+    return 2;
+  }
+  await (await benchmark.load()).run();
+  return 0;
+}
+
+main(process.argv.slice(2)).then(
+  // Exit at once: a benchmark has closed what it opened, and must not hang on what it forgot.
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { copyFile } from 'node:fs/promises';
+import type { ServerBinary } from '../../test/support/engines/engine.ts';
+import { shortVersion } from '../../test/support/engines/engine.ts';
+import { findMariadb, findMysql } from '../../test/support/engines/find-engines.ts';
+import {
+  readServerVersion,
+  withConnection,
+  withDatabaseName,
+} from '../../test/support/engines/server-connection.ts';
+import { startServer } from '../../test/support/engines/start-server.ts';
+import type { Cleanup } from './cleanup.ts';
+
+/** An empty database on a server that speaks MySQL's protocol. */
+export interface BenchDatabase {
+  readonly engine: 'mysql' | 'mariadb';
+  readonly version: string;
+  readonly url: string;
+}
+
+/** The engines that a benchmark may be run on, in the order of preference. */
+export const benchEngines = ['mysql', 'mariadb'] as const;
+
+async function findBinary(wanted: string | undefined): Promise<ServerBinary> {
+  const reasons: string[] = [];
+  for (const engine of benchEngines) {
+    if (wanted !== undefined && wanted !== engine) continue;
+    const finding = await (engine === 'mysql' ? findMysql(process.env) : findMariadb());
+    if ('binary' in finding) return finding.binary;
+    reasons.push(`${engine}: ${finding.missing}`);
+  }
+  throw new Error(`No database server to measure with. ${reasons.join('; ')}`);
+}
+
+async function startPrivateServer(wanted: string | undefined, cleanup: Cleanup): Promise<string> {
+  // tsc leaves it behind: the code that starts servers expects the script that guards them next to itself.
+  await copyFile(
+    new URL('../../../../test/support/engines/guard-server.sh', import.meta.url),
+    new URL('../../test/support/engines/guard-server.sh', import.meta.url),
+  );
+  const server = await startServer(await findBinary(wanted));
+  cleanup.add(() => server.stop());
+  return server.url;
+}
+
+/**
+ * Creates an empty database on the server of DATABASE_URL, or else on a private one, and removes it at the end. What
+ * DATABASE_URL names besides the server is not touched.
+ */
+export async function openBenchDatabase(
+  wanted: string | undefined,
+  cleanup: Cleanup,
+): Promise<BenchDatabase> {
+  const given = process.env.DATABASE_URL;
+  const server = given ? withDatabaseName(given, '') : await startPrivateServer(wanted, cleanup);
+  const version = await readServerVersion(server);
+  const name = `roster_bench_${randomBytes(6).toString('hex')}`;
+  await withConnection(server, (connection) => connection.query('CREATE DATABASE ??', [name]));
+  cleanup.add(() =>
+    withConnection(server, (connection) => connection.query('DROP DATABASE IF EXISTS ??', [name])),
+  );
+  return {
+    engine: version.includes('MariaDB') ? 'mariadb' : 'mysql',
+    version: shortVersion(version),
+    url: withDatabaseName(server, name),
+  };
+}

@@ -1,0 +1,88 @@
+import {
+  mapOperations,
+  type Operation,
+  type OperationId,
+  operations,
+  type ProblemCode,
+} from '@roster/contract';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { faultSwitch } from './conformance/faults.ts';
+import { ownProvokers } from './conformance/own-provokers.ts';
+import { sampleRequests, wireForm } from './conformance/sample-requests.ts';
+import { type Provoker, type Scene, sharedProvokers } from './conformance/shared-provokers.ts';
+import { send } from './http/send.ts';
+import { startTestService, type TestService, useService } from './support/service.ts';
+
+/*
+ * Every problem that the document promises, brought about on a running service. `send` holds each answer against the
+ * document, so that a problem, status, header or field that is not declared fails as well.
+ */
+const faults = faultSwitch();
+const service = useService({ override: faults.override });
+let impatient: TestService | undefined;
+
+beforeAll(async () => {
+  impatient = await startTestService({ config: { requestTimeoutMs: 150 } });
+});
+afterAll(() => impatient?.stop());
+
+const table = Object.entries(mapOperations((operation, operationId) => ({ operationId, operation }))).map(
+  ([, row]) => row,
+);
+
+async function sceneOf(operationId: OperationId, operation: Operation, code?: ProblemCode): Promise<Scene> {
+  if (!impatient) throw new Error('The impatient service is only there inside of tests.');
+  // The request that is never finished is sent to the other service, which knows other users.
+  const home = code === 'request-timeout' ? impatient : service();
+  return {
+    service: service(),
+    impatient,
+    faults,
+    operation,
+    sample: await sampleRequests[operationId](home),
+  };
+}
+
+function isCode(code: string): code is ProblemCode {
+  return code in sharedProvokers || Object.values(ownProvokers).some((own) => code in own);
+}
+
+const sharedCodes = Object.keys(sharedProvokers).filter(isCode);
+
+describe.each(table)('$operationId', ({ operationId, operation }) => {
+  const own = ownProvokers[operationId];
+  const declared: readonly ProblemCode[] = operations[operationId].allProblems;
+
+  it('succeeds', async () => {
+    const { sample } = await sceneOf(operationId, operation);
+    const answer = await send(service().url, wireForm(sample));
+    expect(answer.status, answer.text).toBe(operation.success.status);
+  });
+
+  it.each(declared)('answers with %s', async (code) => {
+    const provoke: Provoker | undefined = own[code] ?? sharedProvokers[code];
+    if (!provoke) throw new Error('Nothing provokes this problem.');
+    const answer = await provoke(await sceneOf(operationId, operation, code));
+    expect(answer.problem?.code, answer.text).toBe(code);
+  });
+
+  it('declares every problem that is provoked here as its own', () => {
+    expect(declared).toEqual(expect.arrayContaining(Object.keys(own)));
+  });
+
+  const undeclared = sharedCodes.filter((code) => !declared.includes(code));
+  it.each(undeclared)('has no %s to answer with', async (code) => {
+    const provoke = sharedProvokers[code];
+    const answer = await provoke?.(await sceneOf(operationId, operation, code));
+    expect(answer?.problem?.code, answer?.text).not.toBe(code);
+  });
+});
+
+it('every problem of the catalogue that belongs to operations is declared by one, and only those', () => {
+  const declared = new Set(table.flatMap(({ operation }) => operation.allProblems));
+  const provoked = new Set([
+    ...sharedCodes,
+    ...Object.values(ownProvokers).flatMap((own) => Object.keys(own)),
+  ]);
+  expect([...declared].sort()).toEqual([...provoked].sort());
+});

@@ -1,0 +1,97 @@
+import type { Operation, ProblemCode } from '@roster/contract';
+import { rawExchange } from '../http/raw-exchange.ts';
+import { type Answer, send } from '../http/send.ts';
+import { givenUser, uniqueName } from '../support/given.ts';
+import type { TestService } from '../support/service.ts';
+import type { Fault, FaultSwitch } from './faults.ts';
+import { headersOf, type SampleRequest, wireForm } from './sample-requests.ts';
+
+/** What a provoker works with. */
+export interface Scene {
+  readonly service: TestService;
+  /** Its requests must arrive within 150 ms. */
+  readonly impatient: TestService;
+  readonly faults: FaultSwitch;
+  readonly operation: Operation;
+  /** A request that would succeed. */
+  readonly sample: SampleRequest;
+}
+
+/** Makes the service answer an operation with a certain problem. */
+export type Provoker = (scene: Scene) => Promise<Answer>;
+
+/** Spoils the request and sends it. */
+function spoiling(spoil: (sample: SampleRequest) => SampleRequest): Provoker {
+  return ({ service, sample }) => send(service.url, wireForm(spoil(sample)));
+}
+
+function withQuery(query: string): Provoker {
+  return spoiling((sample) => ({ ...sample, path: `${sample.path}?${query}` }));
+}
+
+function failing(fault: Fault): Provoker {
+  return ({ service, faults, sample }) => faults.during(fault, () => send(service.url, wireForm(sample)));
+}
+
+/** Acts as somebody else, where the operation asks who acts. */
+function actingAs(user: (service: TestService) => Promise<{ accessToken: string }>): Provoker {
+  return async ({ service, sample }) => {
+    const { accessToken } = await user(service);
+    const token = sample.token === undefined ? undefined : accessToken;
+    return send(service.url, wireForm({ ...sample, token }));
+  };
+}
+
+function head({ method, path, ...sample }: SampleRequest): string {
+  const lines = Object.entries({ Host: 'roster', ...headersOf({ method, path, ...sample }) });
+  return [`${method} ${path} HTTP/1.1`, ...lines.map(([name, value]) => `${name}: ${value}`), ''].join(
+    '\r\n',
+  );
+}
+
+async function raw(service: TestService, sample: SampleRequest, part: string): Promise<Answer> {
+  const { method, path } = sample;
+  const { answer } = await rawExchange(service.url, { method, path, parts: [head(sample) + part] });
+  if (!answer) throw new Error('The connection was closed without an answer.');
+  return answer;
+}
+
+const tooLarge = JSON.stringify({ username: 'a'.repeat(256 * 1024) });
+
+/** An id in the form of ours that was never given to anybody. */
+const unusedId = '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70';
+
+/** Problems that any operation may have; where one is not declared, its provoker must not bring it about. */
+export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
+  'malformed-request': withQuery('%ff'),
+  'validation-failed': withQuery('unknown=1'),
+  'uri-too-long': withQuery(`unknown=${'a'.repeat(9_000)}`),
+  'authentication-required': spoiling((sample) => ({ ...sample, token: undefined })),
+  'credential-invalid': spoiling((sample) => ({ ...sample, token: `rst_a_${'A'.repeat(43)}` })),
+  'permission-denied': actingAs((service) => givenUser(service)),
+  'password-change-required': actingAs((service) =>
+    givenUser(service, { username: uniqueName('new'), role: 'admin', mustChangePassword: true }),
+  ),
+  'payload-too-large': spoiling((sample) => ({
+    ...sample,
+    body: tooLarge,
+    headers: { 'Content-Type': 'application/json' },
+  })),
+  'unsupported-media-type': spoiling((sample) => ({
+    ...sample,
+    body: sample.body ?? {},
+    headers: { 'Content-Type': 'text/plain' },
+  })),
+  'user-not-found': spoiling((sample) => ({
+    ...sample,
+    path: sample.path.replace(/(\/users\/)[^/]+/, `$1${unusedId}`),
+  })),
+  'version-mismatch': spoiling((sample) => ({ ...sample, ifMatch: '"some-other-version"' })),
+  'request-timeout': ({ impatient, sample }) => raw(impatient, sample, 'X-Never: ends'),
+  'headers-too-large': ({ service, sample }) =>
+    raw(service, sample, `X-Large: ${'a'.repeat(17_000)}\r\n\r\n`),
+  'internal-error': failing('unforeseen'),
+  'database-unavailable': failing('unreachable'),
+  overloaded: failing('pool-exhausted'),
+  'outcome-unknown': failing('lost-at-commit'),
+};
