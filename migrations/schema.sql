@@ -28,12 +28,15 @@ CREATE TABLE `audit_events` (
   `source_address` varchar(64) not null,
   `user_agent` varchar(256) not null,
   `count` integer not null,
+  `aggregate_key` varchar(64),
   primary key (`id`)
 );
 
 CREATE INDEX `audit_events_action_index` on `audit_events` (`action`, `id`);
 
 CREATE INDEX `audit_events_actor_index` on `audit_events` (`actor_id`, `id`);
+
+CREATE UNIQUE INDEX `audit_events_aggregate_key_unique` on `audit_events` (`aggregate_key`);
 
 CREATE INDEX `audit_events_target_index` on `audit_events` (`target_id`, `id`);
 
@@ -47,6 +50,14 @@ CREATE TABLE `migration_lock` (
 CREATE TABLE `migrations` (
   `name` varchar(100) not null,
   `applied_at` bigint not null,
+  primary key (`name`)
+);
+
+CREATE TABLE `permissions` (
+  `name` varchar(100),
+  `description` varchar(500) not null,
+  `category` varchar(100) not null,
+  `built_in` boolean not null,
   primary key (`name`)
 );
 
@@ -66,6 +77,7 @@ CREATE TABLE `role_permissions` (
   `role_id` varchar(36) not null,
   `permission` varchar(100) not null,
   foreign key(`role_id`) references `roles`(`id`),
+  foreign key(`permission`) references `permissions`(`name`),
   primary key (`role_id`, `permission`)
 );
 
@@ -74,7 +86,7 @@ CREATE INDEX `role_permissions_permission_index` on `role_permissions` (`permiss
 CREATE TABLE `roles` (
   `id` varchar(36) not null,
   `name` varchar(63) not null,
-  `description` text not null,
+  `description` varchar(500) not null,
   `rank` integer not null,
   `built_in` boolean not null,
   `version` integer not null,
@@ -117,6 +129,26 @@ CREATE TABLE `super_admin` (
 
 CREATE UNIQUE INDEX `super_admin_user_id_unique` on `super_admin` (`user_id`);
 
+CREATE TABLE `template_permissions` (
+  `template` varchar(63) not null,
+  `permission` varchar(100) not null,
+  foreign key(`template`) references `templates`(`name`),
+  foreign key(`permission`) references `permissions`(`name`),
+  primary key (`template`, `permission`)
+);
+
+CREATE INDEX `template_permissions_permission_index` on `template_permissions` (`permission`);
+
+CREATE TABLE `templates` (
+  `name` varchar(63),
+  `id` varchar(36) not null,
+  `description` varchar(500) not null,
+  `built_in` boolean not null,
+  `is_default` boolean not null,
+  `version` integer not null,
+  primary key (`name`)
+);
+
 CREATE TABLE `user_groups` (
   `user_id` varchar(36) not null,
   `group` varchar(100) not null,
@@ -139,6 +171,7 @@ CREATE TABLE `user_permissions` (
   `user_id` varchar(36) not null,
   `permission` varchar(100) not null,
   foreign key(`user_id`) references `users`(`id`),
+  foreign key(`permission`) references `permissions`(`name`),
   primary key (`user_id`, `permission`)
 );
 

@@ -5,12 +5,13 @@ import {
   operations,
   type ProblemCode,
 } from '@roster/contract';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faultSwitch } from './conformance/faults.ts';
 import { ownProvokers } from './conformance/own-provokers.ts';
 import { sampleRequests, wireForm } from './conformance/sample-requests.ts';
 import { type Provoker, type Scene, sharedProvokers } from './conformance/shared-provokers.ts';
 import { send } from './http/send.ts';
+import { restoreSuper } from './support/restore-super.ts';
 import { startTestService, type TestService, useService } from './support/service.ts';
 
 /*
@@ -51,12 +52,16 @@ const sharedCodes = Object.keys(sharedProvokers).filter(isCode);
 
 describe.each(table)('$operationId', ({ operationId, operation }) => {
   const own = ownProvokers[operationId];
+  // The other operations are called by the first super admin.
+  if (operationId === 'transferSuper') afterEach(() => restoreSuper(service()));
+
   const declared: readonly ProblemCode[] = operations[operationId].allProblems;
 
   it('succeeds', async () => {
     const { sample } = await sceneOf(operationId, operation);
     const answer = await send(service().url, wireForm(sample));
-    expect(answer.status, answer.text).toBe(operation.success.status);
+    const { status, createdStatus } = operation.success;
+    expect([status, createdStatus], answer.text).toContain(answer.status);
   });
 
   it.each(declared)('answers with %s', async (code) => {

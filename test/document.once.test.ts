@@ -1,114 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { type Operation, operations, Problem, problems, statusOfProblem } from '@roster/contract';
-import { deriveDocument, renderJson, renderYaml } from '@roster/openapi';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import fc from 'fast-check';
+import { Problem, problems, statusOfProblem } from '@roster/contract';
+import { renderJson, renderYaml } from '@roster/openapi';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { ZodObject, type ZodType } from 'zod';
 import { clientFiles } from '../openapi/src/client/client-files.ts';
 import type { JsonSchema } from '../openapi/src/json-schema.ts';
-
-interface Content {
-  schema: JsonSchema;
-  example?: unknown;
-  examples?: Record<string, { $ref: string }>;
-}
-
-interface Answer {
-  description: string;
-  headers: Record<string, { $ref: string }>;
-  content?: Record<string, Content>;
-}
-
-interface DocumentedOperation {
-  operationId: string;
-  description: string;
-  security: unknown[];
-  parameters?: {
-    $ref?: string;
-    name?: string;
-    in?: string;
-    description?: string;
-    schema?: JsonSchema;
-    example?: unknown;
-  }[];
-  requestBody?: { content: Record<string, Content> };
-  responses: Record<string, Answer | { $ref: string }>;
-}
-
-interface DocumentShape {
-  paths: Record<string, Record<string, DocumentedOperation>>;
-  components: {
-    schemas: Record<string, JsonSchema>;
-    responses: Record<string, Answer>;
-    examples: Record<string, { value: { code: string; status: number } }>;
-    headers: Record<string, { schema: JsonSchema }>;
-  };
-}
-
-const derived = deriveDocument();
-// The document is read as any client reads it: as JSON whose shape the tests below make sure of.
-const document = JSON.parse(renderJson(derived)) as DocumentShape;
-const { schemas, responses, examples, headers } = document.components;
-const table: [string, Operation][] = Object.entries(operations);
-
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true });
-addFormats.default(ajv);
-ajv.addFormat('password', true);
-ajv.addVocabulary(['components']);
-ajv.addSchema({ $id: 'openapi', components: document.components });
-
-function committed(path: string): string {
-  return readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-}
-
-function documented(operationId: string): DocumentedOperation {
-  const all = Object.values(document.paths).flatMap((item) => Object.values(item));
-  const found = all.find((operation) => operation.operationId === operationId);
-  if (!found) throw new Error(`The document lacks ${operationId}.`);
-  return found;
-}
-
-function resolve(reference: string): unknown {
-  return reference
-    .slice('#/'.length)
-    .split('/')
-    .reduce<unknown>((node, key) => (isObject(node) ? node[key] : undefined), document);
-}
-
-function answerOf(operation: DocumentedOperation, status: number): Answer {
-  const answer = operation.responses[status];
-  if (!answer) throw new Error(`${operation.operationId} lacks ${status}.`);
-  return '$ref' in answer ? (resolve(answer.$ref) as Answer) : answer;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function visit(
-  node: unknown,
-  path: string,
-  visitor: (value: Record<string, unknown>, path: string) => void,
-): void {
-  if (!isObject(node)) return;
-  if (!Array.isArray(node)) visitor(node, path);
-  for (const [key, value] of Object.entries(node)) visit(value, `${path}/${key}`, visitor);
-}
-
-const validators = new Map<string, ValidateFunction>();
-
-/** The faults that the document finds in a value; a schema of the document may refer to its components. */
-function faults(schema: JsonSchema, value: unknown): string[] {
-  const text = JSON.stringify(schema).replaceAll('"$ref":"#/', '"$ref":"openapi#/');
-  const validate = validators.get(text) ?? ajv.compile(JSON.parse(text));
-  validators.set(text, validate);
-  return validate(value)
-    ? []
-    : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
+import {
+  type Answer,
+  answerOf,
+  committed,
+  derived,
+  document,
+  documented,
+  examples,
+  faults,
+  headers,
+  isObject,
+  resolve,
+  responses,
+  schemas,
+  table,
+  visit,
+} from './support/document.ts';
 
 describe('the committed files', () => {
   test('are what the contract derives', () => {
@@ -142,7 +54,8 @@ describe('the document and the contract', () => {
 
   test.each(table)('%s answers with the same statuses and codes', (operationId, operation) => {
     const described = documented(operationId);
-    const statuses = new Set([operation.success.status, ...operation.allProblems.map(statusOfProblem)]);
+    const { status: ok, createdStatus = ok } = operation.success;
+    const statuses = new Set([ok, createdStatus, ...operation.allProblems.map(statusOfProblem)]);
     expect(Object.keys(described.responses).map(Number)).toEqual([...statuses].sort((a, b) => a - b));
     for (const status of statuses) {
       const codes = operation.allProblems.filter((code) => statusOfProblem(code) === status);
@@ -287,125 +200,3 @@ describe('every example follows its schema:', () => {
     }
   });
 });
-
-/** The rules that JSON Schema has no words for; everything else the document must say. */
-const inexpressible = new Set([
-  'invalid_username',
-  'invalid_email',
-  'invalid_text',
-  'required',
-  'too_many',
-  'too_large',
-  'too_deep',
-]);
-
-describe('the schemas do not lie:', () => {
-  const bodies = table.flatMap(([id, { body }]) => (body ? [[id, body] as const] : []));
-
-  test.each(bodies)('the body of %s is judged alike by the document and the service', (operationId, body) => {
-    const { schema, example } = bodyContent(documented(operationId).requestBody?.content);
-    expectAgreement(body, example, (value) => {
-      const { accepted, rules } = judgeByContract(body, value);
-      const found = faults(schema, value);
-      if (accepted) expect(found).toEqual([]);
-      else if (found.length === 0) expect(rules.filter((rule) => !inexpressible.has(rule))).toEqual([]);
-    });
-  });
-
-  const answers = table.flatMap(([id, { success }]) => {
-    return success.body ? [[id, success.status, success.body] as const] : [];
-  });
-
-  test.each(answers)('what %s may answer with (%i) follows the document', (operationId, status, body) => {
-    const { schema, example } = bodyContent(answerOf(documented(operationId), status).content);
-    expectAgreement(body, example, (value) => {
-      if (judgeByContract(body, value).accepted) expect(faults(schema, value)).toEqual([]);
-    });
-  });
-});
-
-/** Compares on every boundary value of every field, and on random mixtures. */
-function expectAgreement(body: ZodType, example: unknown, compare: (value: unknown) => void): void {
-  const names = [...fieldsOf(body), 'unknownField'];
-  compare(example);
-  compare({});
-  for (const name of names) {
-    for (const value of boundaryValues) compare({ ...Object(example), [name]: value });
-  }
-  const change = fc.tuple(fc.constantFrom(...names), fc.oneof(anyValue, fc.constant(undefined)));
-  const changed = fc.array(change, { maxLength: 3 }).map((changes) => {
-    return JSON.parse(JSON.stringify({ ...Object(example), ...Object.fromEntries(changes) }));
-  });
-  fc.assert(fc.property(changed, compare), { numRuns: 300 });
-}
-
-function bodyContent(content: Record<string, Content> | undefined): Content {
-  const [body] = Object.values(content ?? {});
-  if (!body) throw new Error('There is no body.');
-  return body;
-}
-
-function fieldsOf(schema: ZodType): string[] {
-  if (!(schema instanceof ZodObject)) throw new Error('A body is an object.');
-  return Object.keys(schema.shape);
-}
-
-function judgeByContract(schema: ZodType, value: unknown): { accepted: boolean; rules: string[] } {
-  const result = schema.safeParse(value);
-  if (result.success) return { accepted: true, rules: [] };
-  const rules = result.error.issues.map((issue) => {
-    return issue.code === 'custom' ? String(issue.params?.type) : issue.code;
-  });
-  return { accepted: false, rules };
-}
-
-/** The limits of the contract, with their neighbours. */
-const lengths = [
-  0, 1, 2, 3, 7, 8, 99, 100, 101, 149, 150, 151, 199, 200, 201, 253, 254, 255, 256, 257, 2047, 2048, 2049,
-];
-
-const texts = lengths.flatMap((length) => [
-  // Characters of one, two and four bytes: limits count code points.
-  ...['a', 'é', '😀'].map((character) => character.repeat(length)),
-  ...['did:plc:', 'a@b.', 'users:'].map(
-    (prefix) => `${prefix}${'a'.repeat(Math.max(0, length - prefix.length))}`,
-  ),
-]);
-
-/** Values of every type, chosen without a look at the document, so that it cannot hide what it does not say. */
-const boundaryValues: readonly unknown[] = [
-  ...texts,
-  ...texts.map((text) => [text]),
-  ...[0, 1, 199, 200, 201, 999, 1000, 1001].map((length) =>
-    Array.from({ length }, (_, index) => `users:p${index}`),
-  ),
-  ...[
-    '',
-    ' ',
-    ' a',
-    'a\u0000b',
-    'viewer',
-    'Viewer',
-    'active',
-    'did:a:b',
-    'did:plc:',
-    'did:plc:a:',
-    'users',
-    'users::a',
-  ],
-  ...[
-    '2026-03-14',
-    '2026-03-14T09:26:53.589Z',
-    '2026-02-30T00:00:00.000Z',
-    '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70',
-  ],
-  ...[null, true, false, 0, 1, -1, 1.5, 2 ** 53, [], {}, [1], [null], ['a', 'a'], { a: { b: [1] } }],
-];
-
-const anyValue = fc.oneof(
-  fc.constantFrom(...boundaryValues),
-  fc.string(),
-  fc.integer(),
-  fc.uuid(),
-  fc.jsonValue(),
-);

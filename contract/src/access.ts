@@ -6,6 +6,8 @@ export interface Access {
   readonly credential: 'none' | 'any' | 'session';
   /** All of these are needed. */
   readonly permissions: readonly BuiltInPermission[];
+  /** True where only the super admin may call it. */
+  readonly isSuperOnly?: boolean;
 }
 
 /** Open to callers without a credential. */
@@ -21,3 +23,10 @@ export const session = { credential: 'session', permissions: [] } as const satis
 export function holding(...permissions: readonly BuiltInPermission[]): Access {
   return { credential: 'any', permissions };
 }
+
+/** The session of the super admin. */
+export const superSession = {
+  credential: 'session',
+  permissions: ['users:read'],
+  isSuperOnly: true,
+} as const satisfies Access;

@@ -1,4 +1,4 @@
-export { type Access, anyCredential, holding, nobody, session } from './access.ts';
+export { type Access, anyCredential, holding, nobody, session, superSession } from './access.ts';
 export {
   type Contract,
   contract,
@@ -14,6 +14,8 @@ export {
   type Operation,
   type OperationDefinition,
 } from './operation.ts';
+export { Permission } from './permissions/permission.ts';
+export { Template } from './permissions/template.ts';
 export * from './permissions.ts';
 export { canonicalKey, hasDidForm, hasEmailForm, hasUsernameForm } from './primitives.ts';
 export { Problem, ValidationError } from './problem.ts';
@@ -24,5 +26,6 @@ export {
   problems,
   statusOfProblem,
 } from './problems.ts';
+export { Role } from './roles/role.ts';
 export { codePointLength } from './text.ts';
 export { User, UserStatus, userStatuses } from './users/user.ts';

@@ -9,10 +9,11 @@ function depthOf(value: unknown): number {
   return 1 + Object.values(value).reduce<number>((deepest, item) => Math.max(deepest, depthOf(item)), 0);
 }
 
-function hasOnlyFiniteNumbers(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isFinite(value);
+function hasOnlyExactNumbers(value: unknown): boolean {
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
   if (typeof value !== 'object' || value === null) return true;
-  return Object.values(value).every(hasOnlyFiniteNumbers);
+  return Object.values(value).every(hasOnlyExactNumbers);
 }
 
 /** Free JSON of an application about a user: an object of at most 16 KiB and 5 levels. */
@@ -27,9 +28,10 @@ export const Metadata = z
       error: 'Must not be nested deeper than 5 levels.',
       params: { type: 'too_deep' },
     }),
-    // JSON can write larger numbers than a double holds; they would be stored as null.
-    z.refine(hasOnlyFiniteNumbers, {
-      error: 'Must not hold numbers beyond the range of a double.',
+    // JSON can write numbers that a double does not hold; they would be stored as null, or as other numbers.
+    z.refine(hasOnlyExactNumbers, {
+      error:
+        'Must not hold numbers that a double does not hold exactly enough: integers beyond 2^53, or infinity.',
       params: { type: 'number_out_of_range' },
     }),
   )

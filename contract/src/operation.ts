@@ -11,7 +11,7 @@ export const basePath = '/api/v1';
 /** A field of the body that needs more than the operation does. */
 export interface FieldPermission {
   readonly permission: BuiltInPermission;
-  /** The one value that needs nothing more. */
+  /** The one value that needs nothing more, because it is what a request without the field means. */
   readonly unless?: string;
 }
 
@@ -24,7 +24,7 @@ export interface OperationDefinition {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Relative to the base path, parameters as `:name`. */
   readonly path: `/${string}`;
-  readonly tag: 'Sessions' | 'Users' | 'Statistics';
+  readonly tag: 'Sessions' | 'Users' | 'Super admin' | 'Roles' | 'Permissions' | 'Statistics';
   readonly summary: string;
   readonly description: string;
   readonly access: Access;
@@ -34,6 +34,8 @@ export interface OperationDefinition {
   readonly body?: z.ZodType;
   readonly success: {
     readonly status: 200 | 201 | 204;
+    /** The status where the request made a resource that was not there. */
+    readonly createdStatus?: 201;
     readonly description: string;
     readonly body?: z.ZodType;
     readonly headers?: readonly AnswerHeader[];
@@ -78,6 +80,7 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
     if (!definition.allowedBeforePasswordChange) codes.push('password-change-required');
   }
   if (access.permissions.length > 0 || definition.fieldPermissions) codes.push('permission-denied');
+  if (access.isSuperOnly) codes.push('super-required');
   if (definition.body) codes.push('payload-too-large', 'unsupported-media-type');
   if (definition.path.includes('/:user')) codes.push('user-not-found');
   if (definition.method !== 'GET') codes.push('outcome-unknown');
@@ -99,10 +102,14 @@ type SuccessSchema<D extends OperationDefinition> = D['success'] extends { body:
   ? B
   : typeof noContent;
 
+type SuccessStatus<D extends OperationDefinition> =
+  | D['success']['status']
+  | (D['success'] extends { createdStatus: infer S extends 201 } ? S : never);
+
 type ProblemStatus = (typeof problems)[ProblemCode]['status'];
 
-/** The statuses that no operation with this path has: another method's, and a missing user's where none is named. */
-type StatusNotIn<Path extends string> = 405 | (Path extends `${string}/:user${string}` ? never : 404);
+/** The statuses that no operation with this path has: another method's, and a missing resource's where none is named. */
+type StatusNotIn<Path extends string> = 405 | (Path extends `${string}/:${string}` ? never : 404);
 
 const c = initContract();
 // Named, because a declaration file would widen the type of a symbol that is only inferred.
@@ -115,7 +122,7 @@ export type RouteOf<D extends OperationDefinition> = {
   path: `${typeof basePath}${D['path']}`;
   summary: string;
   description: string;
-  responses: { [S in D['success']['status']]: SuccessSchema<D> } & {
+  responses: { [S in SuccessStatus<D>]: SuccessSchema<D> } & {
     [S in Exclude<ProblemStatus, StatusNotIn<D['path']>>]: typeof problemBody;
   };
   strictStatusCodes: true;
@@ -142,6 +149,7 @@ export function toRoute<D extends OperationDefinition>(operation: Operation<D>):
     responses: {
       ...Object.fromEntries([...statuses].map((status) => [status, problemBody])),
       [operation.success.status]: operation.success.body ?? noContent,
+      ...(operation.success.createdStatus && { [operation.success.createdStatus]: operation.success.body }),
     },
     strictStatusCodes: true,
     metadata: operation,

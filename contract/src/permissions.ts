@@ -19,7 +19,7 @@ export const builtInPermissions = {
   'api-keys:create': 'Create API keys for oneself.',
   'api-keys:read': 'See the API keys of other users.',
   'api-keys:manage': 'Create and revoke API keys of other users.',
-  'stats:read': 'See counts and the timeline.',
+  'stats:read': 'See the statistics.',
   'audit:read': 'See the audit trail.',
 } as const satisfies Record<string, string>;
 
@@ -29,6 +29,16 @@ export type BuiltInPermission = keyof typeof builtInPermissions;
 /** Narrows the keys of the table above, which `Object.keys` types as plain strings. */
 function isBuiltInPermission(name: string): name is BuiltInPermission {
   return Object.hasOwn(builtInPermissions, name);
+}
+
+/** What the names of permissions that applications register must not begin with. */
+export const reservedSegments: ReadonlySet<string> = new Set(
+  Object.keys(builtInPermissions).map((name) => categoryOf(name)),
+);
+
+/** The category of a built-in permission: the first segment of its name. */
+export function categoryOf(name: string): string {
+  return name.split(/[.:]/, 1)[0] ?? name;
 }
 
 /** All built-in permissions, sorted by name. */
@@ -84,3 +94,11 @@ export const superRoleName = 'super_admin';
 
 /** The role that the old super admin is left with, and that counts as an administrator in the statistics. */
 export const adminRoleName = 'admin';
+
+/** The built-in permission templates; their lists are computed from the catalogue at the moment of use. */
+export const builtInTemplates = {
+  viewer: 'Every permission whose last segment is read, except audit:read and sessions:read.',
+  operator: 'What viewer holds, API keys for oneself, and ending sessions.',
+  manager: 'What operator holds, and creating, changing, disabling and resetting users.',
+  full_access: 'The whole catalogue.',
+} as const satisfies Record<string, string>;

@@ -13,6 +13,13 @@ const emailForm =
 const permissionForm = /^[a-z][A-Za-z0-9-]*(?:[.:][A-Za-z0-9-]+)+$/;
 const didForm = /^did:[a-z0-9]+:(?:[A-Za-z0-9._:-]|%[0-9A-Fa-f]{2})*(?:[A-Za-z0-9._-]|%[0-9A-Fa-f]{2})$/;
 
+/** The rule of every text that people read: nothing that moves a cursor or ends a line. */
+export const withoutControls = rule(
+  'invalid_text',
+  'Must not contain control characters.',
+  (value) => !control.test(value),
+);
+
 /** True if the text follows the rule for usernames, apart from its length. */
 export function hasUsernameForm(value: string): boolean {
   return usernameForm.test(value) && !invisible.test(value);
@@ -30,11 +37,11 @@ export function hasDidForm(value: string): boolean {
 
 /**
  * The key under which a username or an e-mail address is unique: NFKC and full case folding. JavaScript has no case
- * folding of its own; upper case expands what only full folding expands (ß to SS), lower case then brings all cases
- * together, and the final sigma, which lower-casing writes in two ways, is unified by hand.
+ * folding of its own; upper case expands what only full folding expands (ß to SS), lower case on both sides of it brings
+ * all cases together, and the final sigma, which lower-casing writes in two ways, is unified by hand.
  */
 export function canonicalKey(value: string): string {
-  const folded = value.normalize('NFKC').toUpperCase().toLowerCase().replaceAll('ς', 'σ');
+  const folded = value.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ');
   return folded.normalize('NFKC');
 }
 
@@ -65,8 +72,6 @@ export const Username = text({ min: 3, max: 150 })
   .meta({
     description:
       'Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. A username in the form of an e-mail address or a DID must equal the user’s own.',
-    minLength: 3,
-    maxLength: 150,
     examples: ['jane'],
   });
 
@@ -84,17 +89,15 @@ export const Email = text({ min: 3, max: 254 })
   )
   .meta({
     description: 'E-mail address; unique regardless of letter case and compatible spellings.',
-    minLength: 3,
-    maxLength: 254,
     examples: ['jane@example.org'],
   });
 
 export const DisplayName = text({ min: 1, max: 200 })
   .check(
-    rule('invalid_text', 'Must not contain control characters.', (value) => !control.test(value)),
+    withoutControls,
     rule('invalid_text', 'Must not be blank.', (value) => value.trim() !== ''),
   )
-  .meta({ description: 'The name shown to people.', minLength: 1, maxLength: 200, examples: ['Jane Roe'] });
+  .meta({ description: 'The name shown to people.', examples: ['Jane Roe'] });
 
 export const Did = text({ min: 7, max: 2048 })
   .check(
@@ -107,8 +110,6 @@ export const Did = text({ min: 7, max: 2048 })
   .meta({
     description: 'Decentralized identifier (W3C DID Core), compared byte for byte, unique.',
     pattern: didForm.source,
-    minLength: 7,
-    maxLength: 2048,
     examples: ['did:plc:ewvi7nxzyoun6zhxrhs64oiz'],
   });
 
@@ -116,8 +117,6 @@ export const Did = text({ min: 7, max: 2048 })
 export const Password = text({ min: 1, max: 256 }).meta({
   description: 'Never trimmed, truncated or folded.',
   format: 'password',
-  minLength: 1,
-  maxLength: 256,
   examples: ['correct horse battery staple'],
 });
 
@@ -126,8 +125,6 @@ export const NewPassword = text({ min: 8, max: 256 }).meta({
   description:
     'No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters.',
   format: 'password',
-  minLength: 8,
-  maxLength: 256,
   examples: ['correct horse battery staple'],
 });
 
@@ -143,18 +140,26 @@ export const PermissionName = text({ min: 3, max: 100 })
   .meta({
     description: 'Name of a permission of the catalogue.',
     pattern: permissionForm.source,
-    minLength: 3,
-    maxLength: 100,
     examples: ['users:read'],
   });
+
+export const TemplateName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,62}$/, { error: 'Must be the name of a template.' })
+  .meta({ description: 'Name of a permission template.', examples: ['operator'] });
+
+/** A sentence for people about a role, a permission or a template. */
+export const Description = text({ min: 0, max: 500 })
+  .check(withoutControls)
+  .meta({ description: 'What it is for.', examples: ['Looks after the assets.'] });
 
 /** The name of a server or a group. */
 export const LabelName = text({ min: 1, max: 100 })
   .check(
-    rule('invalid_text', 'Must not contain control characters.', (value) => !control.test(value)),
+    withoutControls,
     rule('invalid_text', 'Must not begin or end with white space.', (value) => value.trim() === value),
   )
-  .meta({ description: 'Name of a server or group.', minLength: 1, maxLength: 100, examples: ['eu-1'] });
+  .meta({ description: 'Name of a server or group.', examples: ['eu-1'] });
 
 /** A user in a path: the id, or `@` and the username. */
 export const UserReference = z

@@ -4,7 +4,7 @@ import { problems } from './problems.ts';
 export const ValidationError = z
   .strictObject({
     loc: z.array(z.union([z.string(), z.int()])).meta({
-      description: 'Path of the fault, with body, query, path or header first.',
+      description: 'Path of the fault, with body, query or path first.',
       examples: [['body', 'username']],
     }),
     msg: z
@@ -18,7 +18,7 @@ export const ValidationError = z
     ctx: z
       .record(z.string(), z.unknown())
       .optional()
-      .meta({ description: 'Figures of the rule that was broken.', examples: [{ minLength: 3 }] }),
+      .meta({ description: 'Figures of the rule that was broken.', examples: [{ minimum: 3 }] }),
   })
   .meta({ id: 'ValidationError', description: 'One fault of the input.' });
 

@@ -65,7 +65,7 @@ export const problems = {
   'self-action-refused': {
     status: 403,
     title: 'Not on your own account',
-    when: 'Nobody changes their own role, grants, servers, groups or status, resets their own password as an administrator, or deletes themselves.',
+    when: 'Nobody changes their own role, grants, servers, groups or status, edits the role they have, resets their own password as an administrator, or deletes themselves.',
     remedy: 'Ask another administrator. One’s own password is changed with changeOwnPassword.',
   },
   'super-protected': {
@@ -73,6 +73,18 @@ export const problems = {
     title: 'The super admin is protected',
     when: 'Nobody but the super admin changes the super admin, and the super admin cannot be disabled, demoted or deleted.',
     remedy: 'Transfer the role of super admin first.',
+  },
+  'super-required': {
+    status: 403,
+    title: 'Only the super admin may do this',
+    when: 'The operation is reserved to the one super admin.',
+    remedy: 'Ask the super admin.',
+  },
+  'built-in-protected': {
+    status: 403,
+    title: 'Built-in things stay as they are',
+    when: 'Built-in roles are not deleted, renamed or re-ranked, super_admin and admin are not edited, roles:manage and permissions:manage are not put into viewer or editor, and built-in permissions are neither changed nor removed.',
+    remedy: 'Make a role or permission of your own.',
   },
   'password-change-required': {
     status: 403,
@@ -91,6 +103,24 @@ export const problems = {
     title: 'There is no such user',
     when: 'No user has this id or username.',
     remedy: 'Look the user up with listUsers.',
+  },
+  'role-not-found': {
+    status: 404,
+    title: 'There is no such role',
+    when: 'No role has this name.',
+    remedy: 'Look it up with listRoles.',
+  },
+  'permission-not-found': {
+    status: 404,
+    title: 'There is no such permission',
+    when: 'The catalogue has no permission of this name.',
+    remedy: 'Look it up with listPermissions.',
+  },
+  'template-not-found': {
+    status: 404,
+    title: 'There is no such template',
+    when: 'No permission template has this name.',
+    remedy: 'Look it up with listTemplates.',
   },
   'method-not-allowed': {
     status: 405,
@@ -121,6 +151,24 @@ export const problems = {
     title: 'The DID is taken',
     when: 'Another user has this decentralized identifier.',
     remedy: 'Use another DID.',
+  },
+  'role-name-taken': {
+    status: 409,
+    title: 'The name of the role is taken',
+    when: 'Another role has this name.',
+    remedy: 'Choose another name.',
+  },
+  'role-in-use': {
+    status: 409,
+    title: 'The role is in use',
+    when: 'A user has the role.',
+    remedy: 'Give its users another role first.',
+  },
+  'permission-in-use': {
+    status: 409,
+    title: 'The permission is in use',
+    when: 'A role, a direct grant or a template names the permission.',
+    remedy: 'Take it out of them first.',
   },
   'version-mismatch': {
     status: 412,
@@ -163,6 +211,12 @@ export const problems = {
     title: 'The current password is wrong',
     when: 'currentPassword is not the password of the account.',
     remedy: 'Send the current password.',
+  },
+  'transfer-target-refused': {
+    status: 422,
+    title: 'The super admin cannot be transferred to this user',
+    when: 'The target is the super admin already, is not active, has no password, or has one that somebody other than the target or the super admin set last.',
+    remedy: 'Let the target set an own password, and log in with it.',
   },
   'headers-too-large': {
     status: 431,

@@ -1,10 +1,10 @@
 import { createTable, dropTables, type Migration } from './migration.ts';
 
-/** Each: table, column, whether its names are ASCII. */
+/** Each: table, column, whether its names are those of the catalogue. */
 const nameSets = [
-  { table: 'user_permissions', name: 'permission', isAscii: true },
-  { table: 'user_servers', name: 'server', isAscii: false },
-  { table: 'user_groups', name: 'group', isAscii: false },
+  { table: 'user_permissions', name: 'permission', isPermission: true },
+  { table: 'user_servers', name: 'server', isPermission: false },
+  { table: 'user_groups', name: 'group', isPermission: false },
 ];
 
 /**
@@ -44,7 +44,7 @@ export const createUsers: Migration = {
     for (const set of nameSets) {
       await createTable(knex, set.table, (table, column) => {
         column.id('user_id').notNullable().references('users.id');
-        if (set.isAscii) column.ascii(set.name, 100).notNullable();
+        if (set.isPermission) column.ascii(set.name, 100).notNullable().references('permissions.name');
         else table.string(set.name, 100).notNullable();
         table.primary(['user_id', set.name]);
         table.index([set.name, 'user_id'], `${set.table}_${set.name}_index`);

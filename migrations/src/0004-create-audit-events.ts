@@ -22,6 +22,7 @@ export const createAuditEvents: Migration = {
       column.ascii('source_address', 64).notNullable();
       table.string('user_agent', 256).notNullable();
       table.integer('count').notNullable();
+      column.hash('aggregate_key').unique({ indexName: 'audit_events_aggregate_key_unique' });
       table.index(['target_id', 'id'], 'audit_events_target_index');
       table.index(['actor_id', 'id'], 'audit_events_actor_index');
       table.index(['action', 'id'], 'audit_events_action_index');

@@ -3,6 +3,7 @@ import { createUsers } from './0002-create-users.ts';
 import { createSessions } from './0003-create-sessions.ts';
 import { createAuditEvents } from './0004-create-audit-events.ts';
 import { createServiceSecrets } from './0005-create-service-secrets.ts';
+import { createTemplates } from './0006-create-templates.ts';
 import type { Migration } from './migration.ts';
 
 export { bookkeepingTables, createBookkeeping } from './bookkeeping.ts';
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   createSessions,
   createAuditEvents,
   createServiceSecrets,
+  createTemplates,
 ];

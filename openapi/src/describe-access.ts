@@ -2,9 +2,10 @@ import type { Operation } from '@roster/contract';
 
 /** Who may call the operation, in words, as the last paragraph of its description. */
 export function accessSentences(operation: Operation): string {
-  const { credential, permissions } = operation.access;
+  const { credential, permissions, isSuperOnly } = operation.access;
   if (credential === 'none') return 'Needs no credential; one that is sent is ignored.';
   const sentences: string[] = [];
+  if (isSuperOnly) sentences.push('Only the super admin may do this.');
   if (credential === 'session')
     sentences.push('Needs a session: the access token of somebody who logged in.');
   if (permissions.length > 0) {

@@ -23,6 +23,11 @@ export function documentPath(operation: Operation): string {
   return `${basePath}${operation.path.replaceAll(/:(\w+)/g, '{$1}')}`;
 }
 
+/** The statuses of success, ascending. */
+export function successStatuses({ success }: Operation): number[] {
+  return success.createdStatus === undefined ? [success.status] : [success.status, success.createdStatus];
+}
+
 /** What the document says about one operation. */
 export function describeOperation(
   operation: Operation,
@@ -46,7 +51,12 @@ export function describeOperation(
     ...(parameters.length > 0 && { parameters }),
     ...(body && { request: { body } }),
     responses: {
-      [operation.success.status]: describeSuccess(operation, operationId, schemas),
+      ...Object.fromEntries(
+        successStatuses(operation).map((status) => [
+          status,
+          describeSuccess(operation, operationId, schemas),
+        ]),
+      ),
       ...Object.fromEntries(
         problemSetsOf(operation).map(({ status, name }) => [
           status,

@@ -33,7 +33,7 @@ to do. Each operation lists the codes it can answer with. Besides these, a path 
 \`not-found\`, and a method that a path does not have 405 \`method-not-allowed\`.
 
 A faulty input is 422 \`validation-failed\` and lists every fault in \`errors\`: \`loc\` is its place with \`body\`,
-\`query\`, \`path\` or \`header\` first, \`type\` its stable name. 503 carries \`Retry-After\`.
+\`query\` or \`path\` first, \`type\` its stable name. 503 carries \`Retry-After\`.
 
 ## Versions
 
@@ -66,6 +66,9 @@ export const servers = [{ url: '/', description: 'The service that serves this d
 const tagDescriptions: Readonly<Record<Operation['tag'], string>> = {
   Sessions: 'Logging in and out, and everything about oneself.',
   Users: 'Accounts, as administrators see them.',
+  'Super admin': 'The one account that may do everything.',
+  Roles: 'Named sets of permissions with a rank.',
+  Permissions: 'The catalogue, to which applications add their own, and templates for granting.',
   Statistics: 'Counts.',
 };
 

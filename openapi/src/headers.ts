@@ -12,6 +12,13 @@ export const headers = {
     type: 'string',
     examples: [`"${aUser}.1"`],
   }),
+  CurrentETag: {
+    ...header('Version of the resource as it is now; missing where there is no such resource.', {
+      type: 'string',
+      examples: [`"${aUser}.1"`],
+    }),
+    required: false,
+  },
   Location: header('Path of the new resource.', {
     type: 'string',
     format: 'uri-reference',

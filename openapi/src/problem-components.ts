@@ -36,7 +36,7 @@ export function problemResponse(set: ProblemSet) {
     headers: {
       'X-Request-Id': headerReference('XRequestId'),
       ...(set.status === 401 && { 'WWW-Authenticate': headerReference('WwwAuthenticate') }),
-      ...(set.status === 412 && { ETag: headerReference('ETag') }),
+      ...(set.status === 412 && { ETag: headerReference('CurrentETag') }),
       ...(isTemporary(set.status) && { 'Retry-After': headerReference('RetryAfter') }),
     },
     content: {

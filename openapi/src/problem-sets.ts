@@ -20,6 +20,13 @@ const shortNames = new Map([
     'UserChangeForbidden',
   ],
   ['escalation-refused password-change-required permission-denied super-protected', 'UserCreationForbidden'],
+  ['built-in-protected password-change-required permission-denied', 'CatalogueChangeForbidden'],
+  ['escalation-refused password-change-required permission-denied', 'RightsChangeForbidden'],
+  [
+    'built-in-protected escalation-refused password-change-required permission-denied self-action-refused',
+    'RoleChangeForbidden',
+  ],
+  ['password-change-required permission-denied super-required', 'SuperAdminForbidden'],
   ['did-taken email-taken username-taken', 'UserConflict'],
   ['database-unavailable overloaded', 'Unavailable'],
   ['database-unavailable outcome-unknown overloaded', 'UnavailableOrOutcomeUnknown'],

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdSerializers } from 'pino';
 import { v7 as uuidV7 } from 'uuid';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
@@ -11,6 +11,12 @@ import { readServiceSecret } from './start/service-secrets.ts';
 /** Tells the time, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
+}
+
+/** Drivers attach the failed statement with its values, and these can be secrets. */
+function describeError(error: Error): object {
+  const { sql: _sql, bindings: _bindings, ...rest } = stdSerializers.err(error);
+  return rest;
 }
 
 /** What operations work with; built once, in one place. */
@@ -33,7 +39,7 @@ export const systemClock: Clock = { now: () => Date.now() };
  * @throws UnsafeDatabaseError when the database server is set up unsafely.
  */
 export async function openDependencies(config: Config, clock: Clock = systemClock): Promise<Dependencies> {
-  const logger = pino({ level: config.logLevel, base: null });
+  const logger = pino({ level: config.logLevel, base: null, serializers: { err: describeError } });
   const database = await openDatabase(config.databaseUrl, config.databasePoolMax);
   try {
     const applied = await migrate(database);

@@ -1,5 +1,18 @@
 import type { OperationId } from '@roster/contract';
 import type { Handler } from './http/handler.ts';
+import { deleteTemplate } from './permissions/delete-template.ts';
+import { getPermission } from './permissions/get-permission.ts';
+import { getTemplate } from './permissions/get-template.ts';
+import { listPermissions } from './permissions/list-permissions.ts';
+import { listTemplates } from './permissions/list-templates.ts';
+import { putPermission } from './permissions/put-permission.ts';
+import { putTemplate } from './permissions/put-template.ts';
+import { removePermission } from './permissions/remove-permission.ts';
+import { createRole } from './roles/create-role.ts';
+import { deleteRole } from './roles/delete-role.ts';
+import { getRole } from './roles/get-role.ts';
+import { listRoles } from './roles/list-roles.ts';
+import { updateRole } from './roles/update-role.ts';
 import { changeOwnPassword } from './sessions/change-own-password.ts';
 import { getMe } from './sessions/get-me.ts';
 import { logIn } from './sessions/log-in.ts';
@@ -7,13 +20,16 @@ import { logOut } from './sessions/log-out.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
 import { updateMe } from './sessions/update-me.ts';
 import { getUserStats } from './stats/get-user-stats.ts';
+import { transferSuper } from './super-admin/transfer-super.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
 import { getUser } from './users/get-user.ts';
+import { getUserPermissions } from './users/get-user-permissions.ts';
 import { listUsers } from './users/list-users.ts';
 import { resetUserPassword } from './users/reset-user-password.ts';
 import { setUserStatus } from './users/set-user-status.ts';
 import { updateUser } from './users/update-user.ts';
+import { updateUserPermissions } from './users/update-user-permissions.ts';
 
 /** A handler for every operation of the contract. */
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> };
@@ -33,6 +49,25 @@ export const handlers: Handlers = {
   deleteUser,
   setUserStatus,
   resetUserPassword,
+  updateUserPermissions,
+  getUserPermissions,
+
+  transferSuper,
+
+  listRoles,
+  getRole,
+  createRole,
+  updateRole,
+  deleteRole,
+
+  listPermissions,
+  getPermission,
+  putPermission,
+  removePermission,
+  listTemplates,
+  getTemplate,
+  putTemplate,
+  deleteTemplate,
 
   getUserStats,
 };

@@ -13,7 +13,7 @@ function lostConnection(): Error {
 }
 
 /** What a message of a database looks like; none of it may reach a client. */
-const unforeseen = 'SQLITE_ERROR: select password_hash from user_passwords -- /work/main/server/src/x.ts:1';
+const unforeseen = 'SQLITE_ERROR: select password_hash from user_passwords -- /srv/roster/server/src/x.ts:1';
 
 function errorOf(fault: Fault): Error {
   if (fault === 'pool-exhausted') return new KnexTimeoutError('Knex: Timeout acquiring a connection.');

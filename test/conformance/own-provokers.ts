@@ -1,58 +1,10 @@
 import type { OperationId, ProblemCode } from '@roster/contract';
-import { type Answer, send } from '../http/send.ts';
-import { givenAccount, givenPassword, givenUser, uniqueName } from '../support/given.ts';
-import { superUsername, type TestService } from '../support/service.ts';
-import { rootToken, type SampleRequest, wireForm } from './sample-requests.ts';
-import type { Provoker, Scene } from './shared-provokers.ts';
-
-type Change = Partial<SampleRequest>;
-
-/** Sends the sample with some of its parts replaced. */
-function changing(change: (scene: Scene) => Change | Promise<Change>): Provoker {
-  return async (scene): Promise<Answer> =>
-    send(scene.service.url, wireForm({ ...scene.sample, ...(await change(scene)) }));
-}
-
-function withBody(body: (service: TestService) => object | Promise<object>): Provoker {
-  return changing(async ({ service }) => ({ body: await body(service) }));
-}
-
-function pathOf({ path }: SampleRequest, user: string): string {
-  return path.replace(/(\/users\/)[^/]+/, `$1${encodeURIComponent(user)}`);
-}
-
-/** The super admin on the own account. */
-function onSelf(body?: object): Provoker {
-  return changing(({ sample }) => ({ path: pathOf(sample, `@${superUsername}`), ...(body && { body }) }));
-}
-
-/** An administrator on the super admin. */
-const onSuper = changing(async ({ service, sample }) => ({
-  path: pathOf(sample, `@${superUsername}`),
-  token: (await givenUser(service, { role: 'admin' })).accessToken,
-}));
-
-const managerPermissions = [
-  'users:read',
-  'users:create',
-  'users:update',
-  'users:disable',
-  'users:delete',
-  'users:grant',
-  'users:reset-password',
-];
-
-/** Somebody who may change users, but holds less than an administrator. */
-async function manager(service: TestService): Promise<{ token: string }> {
-  const { accessToken } = await givenUser(service, { permissions: managerPermissions });
-  return { token: accessToken };
-}
-
-/** Somebody with fewer rights on an administrator. */
-const onAdmin = changing(async ({ service, sample }) => {
-  const admin = await givenAccount(service, { role: 'admin' });
-  return { path: pathOf(sample, admin.id), ...(await manager(service)) };
-});
+import { givenAccount, givenPassword, uniqueName } from '../support/given.ts';
+import { superUsername } from '../support/service.ts';
+import { authorityProvokers } from './authority-provokers.ts';
+import { changing, manager, onAdmin, onSelf, onSuper, pathOf, withBody } from './provoker-parts.ts';
+import { rootToken } from './sample-requests.ts';
+import type { Provoker } from './shared-provokers.ts';
 
 const did = () => `did:plc:${uniqueName().replaceAll('-', '')}`;
 
@@ -129,5 +81,6 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
       return { path: pathOf(sample, id), token, body: { newPassword: `my name is ${username}` } };
     }),
   },
+  ...authorityProvokers,
   getUserStats: {},
 };

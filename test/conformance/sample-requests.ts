@@ -29,14 +29,15 @@ export function rootToken(service: TestService): Promise<string> {
   return known;
 }
 
+/** @param name what the path names, if it names anything */
 function sample(
   operationId: OperationId,
   token: string | undefined,
   body?: unknown,
-  user = '',
+  name = '',
 ): SampleRequest {
   const { method, path } = operations[operationId];
-  return { method, path: basePath + path.replace(':user', encodeURIComponent(user)), token, body };
+  return { method, path: basePath + path.replace(/:\w+/, encodeURIComponent(name)), token, body };
 }
 
 /** The request on an account that was made for it. */
@@ -45,8 +46,34 @@ function onAccount(operationId: OperationId, body?: () => unknown): Prepare {
     sample(operationId, await rootToken(service), body?.(), (await givenAccount(service)).id);
 }
 
+/** The request on something that was made for it and is named by its name. */
+function onNamed(
+  operationId: OperationId,
+  make: (service: TestService) => Promise<{ readonly name: string }>,
+  body?: unknown,
+): Prepare {
+  return async (service) => sample(operationId, await rootToken(service), body, (await make(service)).name);
+}
+
 function asRoot(operationId: OperationId, body?: () => unknown): Prepare {
   return async (service) => sample(operationId, await rootToken(service), body?.());
+}
+
+const permissionText = { description: 'See the things.', category: 'things' };
+
+/** A role that nobody has. */
+export function namedRole(service: TestService) {
+  return service.root.createRole({ name: uniqueName('role'), rank: 30, permissions: ['users:read'] });
+}
+
+/** A permission that nothing names. */
+export function namedPermission(service: TestService) {
+  return service.root.putPermission({ permission: `things:${uniqueName()}`, ...permissionText });
+}
+
+/** A template of its own. */
+export function namedTemplate(service: TestService) {
+  return service.root.putTemplate({ templateName: uniqueName('template'), permissions: ['stats:read'] });
 }
 
 /** For each operation a request that succeeds, on data of its own. */
@@ -74,6 +101,31 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   deleteUser: onAccount('deleteUser'),
   setUserStatus: onAccount('setUserStatus', () => ({ isActive: false })),
   resetUserPassword: onAccount('resetUserPassword', () => ({ newPassword: givenPassword })),
+  updateUserPermissions: onAccount('updateUserPermissions', () => ({ grant: ['stats:read'] })),
+  getUserPermissions: onAccount('getUserPermissions'),
+  transferSuper: async (service) => {
+    const given = await givenUser(service);
+    const body = { targetUserId: given.user.id, currentPassword: superPassword };
+    return sample('transferSuper', await rootToken(service), body);
+  },
+  listRoles: asRoot('listRoles'),
+  getRole: onNamed('getRole', namedRole),
+  createRole: asRoot('createRole', () => ({
+    name: uniqueName('role'),
+    rank: 30,
+    permissions: ['users:read'],
+  })),
+  updateRole: onNamed('updateRole', namedRole, { permissions: ['stats:read'] }),
+  deleteRole: onNamed('deleteRole', namedRole),
+  listPermissions: asRoot('listPermissions'),
+  getPermission: onNamed('getPermission', namedPermission),
+  putPermission: async (service) =>
+    sample('putPermission', await rootToken(service), permissionText, `things:${uniqueName()}`),
+  removePermission: onNamed('removePermission', namedPermission),
+  listTemplates: asRoot('listTemplates'),
+  getTemplate: onNamed('getTemplate', namedTemplate),
+  putTemplate: onNamed('putTemplate', namedTemplate, { permissions: ['users:read'] }),
+  deleteTemplate: onNamed('deleteTemplate', namedTemplate),
   getUserStats: asRoot('getUserStats'),
 };
 

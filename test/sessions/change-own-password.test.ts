@@ -122,7 +122,7 @@ describe('changeOwnPassword', () => {
       const { client, user } = await givenUser(service());
       const reset = { user: user.id, newPassword: 'set by an administrator' };
       interruption.plan(() => service().root.resetUserPassword(reset));
-      await expectProblem(client.changeOwnPassword(change), 'current-password-wrong');
+      await expectProblem(client.changeOwnPassword(change), 'credential-invalid');
       await givenSession(service(), { user, password: reset.newPassword });
       await expectProblem(givenSession(service(), { user, password: newPassword }), 'login-failed');
     });

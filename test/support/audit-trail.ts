@@ -14,11 +14,6 @@ export interface AuditRow {
   readonly request_id: string;
 }
 
-/** All rows, oldest first. */
-export async function auditRows(service: TestService): Promise<AuditRow[]> {
-  return service.dependencies.database.reader('audit_events').orderBy('id').select('*');
-}
-
 /** The rows that an action leaves. */
 export async function auditRowsOf(service: TestService, action: () => Promise<unknown>): Promise<AuditRow[]> {
   const known = new Set(
@@ -27,4 +22,9 @@ export async function auditRowsOf(service: TestService, action: () => Promise<un
   await action();
   const rows = await service.dependencies.database.reader('audit_events').orderBy('id').select('*');
   return rows.filter((row) => !known.has(row.id));
+}
+
+/** The rows of changes that happened; refused attempts are left out. */
+export function successes(rows: readonly AuditRow[]): AuditRow[] {
+  return rows.filter(({ outcome }) => outcome === 'success');
 }

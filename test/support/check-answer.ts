@@ -24,7 +24,11 @@ interface MediaType {
 
 interface DocumentedResponse {
   readonly content?: Readonly<Record<string, MediaType>>;
-  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, Reference>>;
+}
+
+interface DocumentedHeader {
+  readonly required: boolean;
 }
 
 interface Reference {
@@ -39,7 +43,10 @@ interface DocumentedOperation {
 // The library types the document more loosely than this reader of it needs.
 const document = deriveDocument() as unknown as {
   paths: Record<string, Record<string, DocumentedOperation>>;
-  components: { responses: Record<string, DocumentedResponse> };
+  components: {
+    responses: Record<string, DocumentedResponse>;
+    headers: Record<string, DocumentedHeader>;
+  };
 };
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true });
@@ -85,13 +92,17 @@ const documentedHeaders = [
   'x-request-id',
 ];
 
-function headerFaults(declared: readonly string[], answer: ObservedAnswer): string[] {
-  const names = new Set(declared.map((name) => name.toLowerCase()));
-  return documentedHeaders
-    .filter((name) => answer.headers.has(name) !== names.has(name))
-    .map((name) =>
-      answer.headers.has(name) ? `sends the undeclared header ${name}` : `lacks the declared header ${name}`,
-    );
+function isRequired({ $ref }: Reference): boolean {
+  return document.components.headers[$ref.split('/').at(-1) ?? '']?.required ?? true;
+}
+
+function headerFaults(declared: Readonly<Record<string, Reference>>, answer: ObservedAnswer): string[] {
+  const known = new Map(Object.entries(declared).map(([name, header]) => [name.toLowerCase(), header]));
+  return documentedHeaders.flatMap((name) => {
+    const header = known.get(name);
+    if (answer.headers.has(name)) return header ? [] : [`sends the undeclared header ${name}`];
+    return header && isRequired(header) ? [`lacks the declared header ${name}`] : [];
+  });
 }
 
 function bodyFaults(pointer: string, response: DocumentedResponse, answer: ObservedAnswer): string[] {
@@ -119,10 +130,7 @@ export function checkAnswer(answer: ObservedAnswer): ObservedOutcome | undefined
   if (!declared) throw new Error(`${name}: the status is not declared. ${answer.text}`);
   const here = `/paths/${escapePointer(found.path)}/${method}/responses/${answer.status}`;
   const { response, pointer } = resolve(declared, here);
-  const faults = [
-    ...headerFaults(Object.keys(response.headers ?? {}), answer),
-    ...bodyFaults(pointer, response, answer),
-  ];
+  const faults = [...headerFaults(response.headers ?? {}, answer), ...bodyFaults(pointer, response, answer)];
   if (faults.length > 0) throw new Error(`${name}: ${faults.join('; ')}. ${answer.text}`);
   const body: unknown = answer.status >= 400 ? JSON.parse(answer.text) : undefined;
   const code: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'code') : undefined;

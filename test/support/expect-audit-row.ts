@@ -45,6 +45,7 @@ export async function expectAuditRow(rows: readonly AuditRow[], expected: Expect
       source_address: '127.0.0.1',
       user_agent: 'node',
       count: 1,
+      aggregate_key: null,
     },
   ]);
 }

@@ -8,7 +8,7 @@ export interface Client {
   /**
    * Log in.
    *
-   * Begins a session. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.
+   * Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.
    *
    * Needs no credential; one that is sent is ignored.
    *
@@ -83,7 +83,7 @@ export interface Client {
    * Needs a session: the access token of somebody who logged in.
    *
    * @example
-   * await client.changeOwnPassword({ currentPassword: 'a fresh start for jane', newPassword: 'only jane knows this one' });
+   * await client.changeOwnPassword({ currentPassword: 'a fresh start for you', newPassword: 'only one of us knows this' });
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
@@ -92,9 +92,9 @@ export interface Client {
   /**
    * Create a user.
    *
-   * Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, servers, groups) needs `users:grant` besides, a DID needs `users:reset-password`, and nobody gives what they do not hold.
+   * Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, a template, servers, groups) needs `users:grant` besides, and nobody gives what they do not hold.
    *
-   * Needs the permissions `users:create` and `users:read`. Sending `role` (other than `viewer`), `permissions`, `servers` and `groups` needs `users:grant` besides. Sending `did` needs `users:reset-password` besides.
+   * Needs the permissions `users:create` and `users:read`. Sending `role` (other than `viewer`), `permissions`, `template`, `servers` and `groups` needs `users:grant` besides.
    *
    * @example
    * const answer = await client.createUser({ username: 'jane', password: 'correct horse battery staple', email: 'jane@example.org', displayName: 'Jane Roe' });
@@ -181,11 +181,235 @@ export interface Client {
    * Needs the permissions `users:reset-password` and `users:read`.
    *
    * @example
-   * await client.resetUserPassword({ user: '@jane', newPassword: 'a fresh start for jane' });
+   * await client.resetUserPassword({ user: '@jane', newPassword: 'a fresh start for you' });
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
+
+  /**
+   * Change the direct grants of a user.
+   *
+   * Replaces the direct grants, grants and revokes single ones, or adds those of a template. Nobody grants or revokes what they do not hold, and nobody changes a user who holds more than they do.
+   *
+   * Needs the permissions `users:grant` and `users:read`.
+   *
+   * @example
+   * const answer = await client.updateUserPermissions({ user: '@jane', grant: ['stats:read'], revoke: ['roles:read'] });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsAnswer>;
+
+  /**
+   * Get the permissions of a user.
+   *
+   * The direct grants, and all that the user may do with the reasons for it.
+   *
+   * Needs the permission `users:read`.
+   *
+   * @example
+   * const answer = await client.getUserPermissions({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsAnswer>;
+
+  /**
+   * Hand the super admin over.
+   *
+   * Makes another user the one super admin and the caller an `admin`, at once. The target must be active and have a password that was last set by the target or by the super admin. All sessions of the target end for good.
+   *
+   * Only the super admin may do this. Needs a session: the access token of somebody who logged in. Needs the permission `users:read`.
+   *
+   * @example
+   * const answer = await client.transferSuper({ targetUserId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', currentPassword: 'correct horse battery staple' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `super-required`, `user-not-found`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
+
+  /**
+   * List roles.
+   *
+   * All roles, built-in and custom, by name, page by page.
+   *
+   * Needs the permission `roles:read`.
+   *
+   * @example
+   * const answer = await client.listRoles();
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<types.ListRolesAnswer>;
+
+  /**
+   * Get a role.
+   *
+   * One role, with what it holds itself and with what it holds through the roles it includes.
+   *
+   * Needs the permission `roles:read`.
+   *
+   * @example
+   * const answer = await client.getRole({ roleName: 'support' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `role-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<types.GetRoleAnswer>;
+
+  /**
+   * Create a role.
+   *
+   * A role holds its own permissions and those of every built-in role of lower rank. Nobody makes a role that holds more than they do.
+   *
+   * Needs the permission `roles:manage`.
+   *
+   * @example
+   * const answer = await client.createRole({ name: 'support', description: 'Answers questions of users.', rank: 50, permissions: ['users:read'] });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleAnswer>;
+
+  /**
+   * Change a role.
+   *
+   * The change takes effect on the next request of every holder. What the role, and every role that includes it, holds before and after must be held by the caller, and it must not be the caller’s own role. Of the built-in roles only `viewer` and `editor` have permissions that can be changed.
+   *
+   * Needs the permission `roles:manage`.
+   *
+   * @example
+   * const answer = await client.updateRole({ roleName: 'support', permissions: ['users:read', 'stats:read'] });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-name-taken`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleAnswer>;
+
+  /**
+   * Delete a role.
+   *
+   * Removes a custom role that nobody has.
+   *
+   * Needs the permission `roles:manage`.
+   *
+   * @example
+   * await client.deleteRole({ roleName: 'support' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-in-use`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleAnswer>;
+
+  /**
+   * List permissions.
+   *
+   * The catalogue by name, page by page: built-in permissions and those of applications.
+   *
+   * Needs the permission `permissions:read`.
+   *
+   * @example
+   * const answer = await client.listPermissions();
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsAnswer>;
+
+  /**
+   * Get a permission.
+   *
+   * One entry of the catalogue.
+   *
+   * Needs the permission `permissions:read`.
+   *
+   * @example
+   * const answer = await client.getPermission({ permission: 'assets:read' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionAnswer>;
+
+  /**
+   * Register a permission.
+   *
+   * Puts a permission of an application into the catalogue, or changes its description; applications may repeat it at each start. `super_admin` and `admin` hold it from then on. Names whose first segment is that of a built-in permission are reserved.
+   *
+   * Needs the permission `permissions:manage`.
+   *
+   * @example
+   * const answer = await client.putPermission({ permission: 'assets:read', description: 'See the assets.', category: 'assets' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<types.PutPermissionAnswer>;
+
+  /**
+   * Remove a permission.
+   *
+   * Takes a permission out of the catalogue that no role, direct grant or template names, and that the caller holds.
+   *
+   * Needs the permission `permissions:manage`.
+   *
+   * @example
+   * await client.removePermission({ permission: 'assets:read' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `permission-in-use`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<types.RemovePermissionAnswer>;
+
+  /**
+   * List permission templates.
+   *
+   * All templates by name, page by page.
+   *
+   * Needs the permission `permissions:read`.
+   *
+   * @example
+   * const answer = await client.listTemplates();
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listTemplates: (input?: types.ListTemplatesInput, options?: CallOptions) => Promise<types.ListTemplatesAnswer>;
+
+  /**
+   * Get a permission template.
+   *
+   * One template with the permissions that it grants now.
+   *
+   * Needs the permission `permissions:read`.
+   *
+   * @example
+   * const answer = await client.getTemplate({ templateName: 'operator' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `template-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<types.GetTemplateAnswer>;
+
+  /**
+   * Create or replace a permission template.
+   *
+   * The list before and after must be held by the caller. A built-in template may be replaced; users to whom a template was applied before keep what they have.
+   *
+   * Needs the permission `permissions:manage`.
+   *
+   * @example
+   * const answer = await client.putTemplate({ templateName: 'operator', description: 'Looks after reports.', permissions: ['stats:read', 'users:read'] });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateAnswer>;
+
+  /**
+   * Delete a permission template.
+   *
+   * Removes a custom template; a built-in one gets its default list back.
+   *
+   * Needs the permission `permissions:manage`.
+   *
+   * @example
+   * await client.deleteTemplate({ templateName: 'operator' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `template-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateAnswer>;
 
   /**
    * Count users.
@@ -220,5 +444,21 @@ export interface RawClient {
   readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteUserAnswer, 204, types.DeleteUserProblemCode>>;
   readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<RawAnswer<types.SetUserStatusAnswer, 200, types.SetUserStatusProblemCode>>;
   readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<RawAnswer<types.ResetUserPasswordAnswer, 204, types.ResetUserPasswordProblemCode>>;
+  readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateUserPermissionsAnswer, 200, types.UpdateUserPermissionsProblemCode>>;
+  readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserPermissionsAnswer, 200, types.GetUserPermissionsProblemCode>>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<RawAnswer<types.TransferSuperAnswer, 200, types.TransferSuperProblemCode>>;
+  readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<RawAnswer<types.ListRolesAnswer, 200, types.ListRolesProblemCode>>;
+  readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<RawAnswer<types.GetRoleAnswer, 200, types.GetRoleProblemCode>>;
+  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<RawAnswer<types.CreateRoleAnswer, 201, types.CreateRoleProblemCode>>;
+  readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateRoleAnswer, 200, types.UpdateRoleProblemCode>>;
+  readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteRoleAnswer, 204, types.DeleteRoleProblemCode>>;
+  readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListPermissionsAnswer, 200, types.ListPermissionsProblemCode>>;
+  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<RawAnswer<types.GetPermissionAnswer, 200, types.GetPermissionProblemCode>>;
+  readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<RawAnswer<types.PutPermissionAnswer, 200 | 201, types.PutPermissionProblemCode>>;
+  readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<RawAnswer<types.RemovePermissionAnswer, 204, types.RemovePermissionProblemCode>>;
+  readonly listTemplates: (input?: types.ListTemplatesInput, options?: CallOptions) => Promise<RawAnswer<types.ListTemplatesAnswer, 200, types.ListTemplatesProblemCode>>;
+  readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<RawAnswer<types.GetTemplateAnswer, 200, types.GetTemplateProblemCode>>;
+  readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<RawAnswer<types.PutTemplateAnswer, 200 | 201, types.PutTemplateProblemCode>>;
+  readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteTemplateAnswer, 204, types.DeleteTemplateProblemCode>>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserStatsAnswer, 200, types.GetUserStatsProblemCode>>;
 }

@@ -1,7 +1,7 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'password-change-required' | 'not-found' | 'user-not-found' | 'method-not-allowed' | 'request-timeout' | 'username-taken' | 'email-taken' | 'did-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'password-refused' | 'current-password-wrong' | 'headers-too-large' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'password-change-required' | 'not-found' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'method-not-allowed' | 'request-timeout' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'password-refused' | 'current-password-wrong' | 'transfer-target-refused' | 'headers-too-large' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -35,6 +35,18 @@ export interface ChangeOwnPasswordRequest {
   newPassword: string;
 }
 
+/** A new role. */
+export interface CreateRoleRequest {
+  /** Name of a role. */
+  name: string;
+  /** What it is for. */
+  description?: string | undefined;
+  /** The role includes every built-in role of lower rank: admin 80, editor 40, viewer 20. */
+  rank: number;
+  /** Permissions of the catalogue that the role holds itself. */
+  permissions: readonly string[];
+}
+
 /** A new account. Without password and DID it is pending until a password is set. */
 export interface CreateUserRequest {
   /** Needed unless there is a DID, which is the username then. Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. In the form of an e-mail address or a DID it must equal the user’s own. */
@@ -51,6 +63,8 @@ export interface CreateUserRequest {
   role?: string | undefined;
   /** Permissions of the catalogue, granted beside the role. */
   permissions?: readonly string[] | undefined;
+  /** Name of a template whose permissions are granted besides. */
+  template?: string | undefined;
   /** False creates the account disabled; true when left out. */
   isActive?: boolean | undefined;
   /** Names of servers; together with groups at most 200. */
@@ -71,6 +85,14 @@ export interface Credential {
   id: string;
   /** ISO 8601 in UTC with milliseconds. */
   expiresAt: string;
+}
+
+/** A permission that a user holds, and why. */
+export interface EffectivePermission {
+  /** Name of the permission. */
+  permission: string;
+  /** Every reason, the roles first, highest first. */
+  sources: PermissionSource[];
 }
 
 /** Who wants to log in. */
@@ -105,6 +127,49 @@ export interface Page {
   nextCursor: string | null;
 }
 
+/** An entry of the catalogue. */
+export interface Permission {
+  /** Name of the permission. */
+  name: string;
+  /** What it allows. */
+  description: string;
+  /** What it belongs to. */
+  category: string;
+  /** True for the permissions of this service. */
+  builtIn: boolean;
+}
+
+/** A page of the catalogue. */
+export interface PermissionList {
+  /** The permissions of this page. */
+  data: Permission[];
+  page: Page;
+}
+
+/** Why a user holds a permission. */
+export interface PermissionSource {
+  /** `role`: a role holds it; `grant`: it was granted to the user directly. */
+  kind: 'role' | 'grant';
+  /** The role that holds it. */
+  role?: string;
+}
+
+/** What the permission is for. */
+export interface PutPermissionRequest {
+  /** What it is for. */
+  description: string;
+  /** What it belongs to. */
+  category: string;
+}
+
+/** What the template grants. */
+export interface PutTemplateRequest {
+  /** What it is for. */
+  description?: string | undefined;
+  /** Permissions of the catalogue. */
+  permissions: readonly string[];
+}
+
 /** The token to exchange. */
 export interface RefreshSessionRequest {
   /** The newest refresh token of the session. */
@@ -117,6 +182,35 @@ export interface ResetUserPasswordRequest {
   newPassword: string;
   /** True if the user must choose an own password at the next log-in; true when left out. */
   mustChangePassword?: boolean | undefined;
+}
+
+/** A named set of permissions with a rank. */
+export interface Role {
+  /** Name of the role. */
+  name: string;
+  /** What it is for. */
+  description: string;
+  /** From 1 to 99; super_admin has 100. Nobody assigns a role ranked above their own. */
+  rank: number;
+  /** True for the four roles that are always there. */
+  builtIn: boolean;
+  /** What the role holds itself, sorted; empty where it is computed, as for super_admin and admin. */
+  permissions: string[];
+  /** What the role holds together with the roles it includes, sorted. */
+  effectivePermissions: string[];
+  /** The built-in roles of lower rank, highest first; all they hold, this role holds too. */
+  includes: string[];
+  /** How many users have the role. */
+  userCount: number;
+  /** Grows by one with every change. */
+  version: number;
+}
+
+/** A page of roles. */
+export interface RoleList {
+  /** The roles of this page. */
+  data: Role[];
+  page: Page;
 }
 
 /** The tokens of a session. */
@@ -150,10 +244,63 @@ export interface StatusCounts {
   disabled: number;
 }
 
+/** A list of permissions that is copied into direct grants. Changing it changes no user. */
+export interface Template {
+  /** Name of the template. */
+  name: string;
+  /** What it is for. */
+  description: string;
+  /** What is granted when the template is applied now, sorted. */
+  permissions: string[];
+  /** True for the templates that are always there; they may be replaced. */
+  builtIn: boolean;
+  /** Grows by one with every change. */
+  version: number;
+}
+
+/** A page of templates. */
+export interface TemplateList {
+  /** The templates of this page. */
+  data: Template[];
+  page: Page;
+}
+
+/** Who is to become the super admin. */
+export interface TransferSuperRequest {
+  /** Id of the user who becomes the super admin. */
+  targetUserId: string;
+  /** The caller’s own password. */
+  currentPassword: string;
+}
+
 /** What people may change about themselves. */
 export interface UpdateMeRequest {
   /** The name shown to people. */
   displayName: string | null;
+}
+
+/** What is to change: a field that is absent stays as it is. */
+export interface UpdateRoleRequest {
+  /** Name of a role. */
+  name?: string | undefined;
+  /** What it is for. */
+  description?: string | undefined;
+  /** The role includes every built-in role of lower rank: admin 80, editor 40, viewer 20. */
+  rank?: number | undefined;
+  /** Permissions of the catalogue that the role holds itself. */
+  permissions?: readonly string[] | undefined;
+}
+
+/** What is to change: `permissions` alone, `grant` and `revoke`, or `template` alone. */
+export interface UpdateUserPermissionsRequest {
+  /** Replaces all direct grants. */
+  permissions?: readonly string[] | undefined;
+  /** Grants these besides. */
+  grant?: readonly string[] | undefined;
+  /** Takes these direct grants away. */
+  revoke?: readonly string[] | undefined;
+  /** Grants the permissions of this template besides. */
+  template?: string | undefined;
 }
 
 /** What is to change: a field that is absent stays as it is, null clears it. */
@@ -226,6 +373,14 @@ export interface UserList {
   page: Page;
 }
 
+/** What a user may do. */
+export interface UserPermissions {
+  /** The direct grants, sorted. */
+  permissions: string[];
+  /** All that the user may do, sorted by name. */
+  effective: EffectivePermission[];
+}
+
 /** Counts of users. */
 export interface UserStats {
   /** All users. */
@@ -258,7 +413,7 @@ export type UserStatus = 'pending' | 'active' | 'disabled';
 
 /** One fault of the input. */
 export interface ValidationError {
-  /** Path of the fault, with body, query, path or header first. */
+  /** Path of the fault, with body, query or path first. */
   loc: (string | number)[];
   /** The fault for people. */
   msg: string;
@@ -382,6 +537,166 @@ export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
 export type ResetUserPasswordAnswer = undefined;
 /** The problems that resetUserPassword can answer with. */
 export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What updateUserPermissions takes. */
+export interface UpdateUserPermissionsInput extends UpdateUserPermissionsRequest {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What updateUserPermissions answers with. */
+export type UpdateUserPermissionsAnswer = User;
+/** The problems that updateUserPermissions can answer with. */
+export type UpdateUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What getUserPermissions takes. */
+export interface GetUserPermissionsInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What getUserPermissions answers with. */
+export type GetUserPermissionsAnswer = UserPermissions;
+/** The problems that getUserPermissions can answer with. */
+export type GetUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What transferSuper takes. */
+export type TransferSuperInput = TransferSuperRequest;
+/** What transferSuper answers with. */
+export type TransferSuperAnswer = User;
+/** The problems that transferSuper can answer with. */
+export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'super-required' | 'user-not-found' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listRoles takes. */
+export interface ListRolesInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listRoles answers with. */
+export type ListRolesAnswer = RoleList;
+/** The problems that listRoles can answer with. */
+export type ListRolesProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What getRole takes. */
+export interface GetRoleInput {
+  /** Name of the role. */
+  roleName: string;
+}
+/** What getRole answers with. */
+export type GetRoleAnswer = Role;
+/** The problems that getRole can answer with. */
+export type GetRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'role-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What createRole takes. */
+export type CreateRoleInput = CreateRoleRequest;
+/** What createRole answers with. */
+export type CreateRoleAnswer = Role;
+/** The problems that createRole can answer with. */
+export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What updateRole takes. */
+export interface UpdateRoleInput extends UpdateRoleRequest {
+  /** Name of the role. */
+  roleName: string;
+}
+/** What updateRole answers with. */
+export type UpdateRoleAnswer = Role;
+/** The problems that updateRole can answer with. */
+export type UpdateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-name-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What deleteRole takes. */
+export interface DeleteRoleInput {
+  /** Name of the role. */
+  roleName: string;
+}
+/** What deleteRole answers with. */
+export type DeleteRoleAnswer = undefined;
+/** The problems that deleteRole can answer with. */
+export type DeleteRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-in-use' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listPermissions takes. */
+export interface ListPermissionsInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listPermissions answers with. */
+export type ListPermissionsAnswer = PermissionList;
+/** The problems that listPermissions can answer with. */
+export type ListPermissionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What getPermission takes. */
+export interface GetPermissionInput {
+  /** Name of the permission. */
+  permission: string;
+}
+/** What getPermission answers with. */
+export type GetPermissionAnswer = Permission;
+/** The problems that getPermission can answer with. */
+export type GetPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What putPermission takes. */
+export interface PutPermissionInput extends PutPermissionRequest {
+  /** Name of the permission. */
+  permission: string;
+}
+/** What putPermission answers with. */
+export type PutPermissionAnswer = Permission;
+/** The problems that putPermission can answer with. */
+export type PutPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What removePermission takes. */
+export interface RemovePermissionInput {
+  /** Name of the permission. */
+  permission: string;
+}
+/** What removePermission answers with. */
+export type RemovePermissionAnswer = undefined;
+/** The problems that removePermission can answer with. */
+export type RemovePermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'permission-in-use' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listTemplates takes. */
+export interface ListTemplatesInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listTemplates answers with. */
+export type ListTemplatesAnswer = TemplateList;
+/** The problems that listTemplates can answer with. */
+export type ListTemplatesProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What getTemplate takes. */
+export interface GetTemplateInput {
+  /** Name of a permission template. */
+  templateName: string;
+}
+/** What getTemplate answers with. */
+export type GetTemplateAnswer = Template;
+/** The problems that getTemplate can answer with. */
+export type GetTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What putTemplate takes. */
+export interface PutTemplateInput extends PutTemplateRequest {
+  /** Name of a permission template. */
+  templateName: string;
+}
+/** What putTemplate answers with. */
+export type PutTemplateAnswer = Template;
+/** The problems that putTemplate can answer with. */
+export type PutTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What deleteTemplate takes. */
+export interface DeleteTemplateInput {
+  /** Name of a permission template. */
+  templateName: string;
+}
+/** What deleteTemplate answers with. */
+export type DeleteTemplateAnswer = undefined;
+/** The problems that deleteTemplate can answer with. */
+export type DeleteTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 
 /** What getUserStats takes. */
 export type GetUserStatsInput = Record<string, never>;

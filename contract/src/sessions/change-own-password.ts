@@ -8,7 +8,7 @@ export const ChangeOwnPasswordRequest = z
   .meta({
     id: 'ChangeOwnPasswordRequest',
     description: 'The current password and the one that replaces it.',
-    examples: [{ currentPassword: 'a fresh start for jane', newPassword: 'only jane knows this one' }],
+    examples: [{ currentPassword: 'a fresh start for you', newPassword: 'only one of us knows this' }],
   });
 
 export const changeOwnPassword = defineOperation({

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { holding } from '../access.ts';
 import { defineOperation } from '../operation.ts';
-import { NewPassword } from '../primitives.ts';
+import { NewPassword, TemplateName } from '../primitives.ts';
 import { User } from './user.ts';
 import { DirectGrants, labelsWithinLimit, userFields } from './user-fields.ts';
 
@@ -17,6 +17,9 @@ export const CreateUserRequest = z
     did: userFields.did.optional(),
     role: userFields.role.optional().meta({ description: 'Name of the role; `viewer` when left out.' }),
     permissions: DirectGrants.optional(),
+    template: TemplateName.optional().meta({
+      description: 'Name of a template whose permissions are granted besides.',
+    }),
     isActive: z
       .boolean()
       .optional()
@@ -60,14 +63,14 @@ export const createUser = defineOperation({
   tag: 'Users',
   summary: 'Create a user',
   description:
-    'Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, servers, groups) needs `users:grant` besides, a DID needs `users:reset-password`, and nobody gives what they do not hold.',
+    'Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, a template, servers, groups) needs `users:grant` besides, and nobody gives what they do not hold.',
   access: holding('users:create', 'users:read'),
   fieldPermissions: {
     role: { permission: 'users:grant', unless: 'viewer' },
     permissions: { permission: 'users:grant' },
+    template: { permission: 'users:grant' },
     servers: { permission: 'users:grant' },
     groups: { permission: 'users:grant' },
-    did: { permission: 'users:reset-password' },
   },
   body: CreateUserRequest,
   success: {

@@ -14,7 +14,7 @@ export const ResetUserPasswordRequest = z
   .meta({
     id: 'ResetUserPasswordRequest',
     description: 'The new password.',
-    examples: [{ newPassword: 'a fresh start for jane' }],
+    examples: [{ newPassword: 'a fresh start for you' }],
   });
 
 export const resetUserPassword = defineOperation({

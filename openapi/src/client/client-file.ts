@@ -1,6 +1,7 @@
 import { mapOperations, type Operation, type OperationId } from '@roster/contract';
 import type { ContractSchemas } from '../contract-schemas.ts';
 import { accessSentences } from '../describe-access.ts';
+import { successStatuses } from '../describe-operation.ts';
 import { exampleOf } from '../example-of.ts';
 import { inputOf } from './input-of.ts';
 import { docText, generatedNotice, literalText, typeName } from './type-text.ts';
@@ -33,7 +34,7 @@ function methodText(operation: Operation, operationId: OperationId, schemas: Con
 
 function rawMethodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
   const name = typeName(operationId);
-  const answer = `RawAnswer<types.${name}Answer, ${operation.success.status}, types.${name}ProblemCode>`;
+  const answer = `RawAnswer<types.${name}Answer, ${successStatuses(operation).join(' | ')}, types.${name}ProblemCode>`;
   return `  readonly ${operationId}: (${parametersText(operation, operationId, schemas)}) => Promise<${answer}>;\n`;
 }
 

@@ -10,10 +10,17 @@ export interface AuditChange {
 /** What happened to whom; who did it, when and from where is added from the request. */
 export interface AuditEntry {
   readonly action: string;
-  readonly target: { readonly kind: string; readonly id: string; readonly name: string };
+  readonly target: AuditTarget;
   readonly changes: readonly AuditChange[];
   /** Who did it, where that is not the caller's credential, as at a log-in. */
   readonly actor?: AuditActor;
+}
+
+/** To whom or what. */
+export interface AuditTarget {
+  readonly kind: string;
+  readonly id: string | null;
+  readonly name: string | null;
 }
 
 /** Who did it. */

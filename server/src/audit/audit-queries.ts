@@ -10,14 +10,12 @@ export interface AuditRow {
   readonly source: AuditSource;
 }
 
-/** Adds one row to the audit trail. */
-export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<void> {
+function auditRecord(row: AuditRow) {
   const { entry, actor, source } = row;
-  await tx('audit_events').insert({
+  return {
     id: row.id,
     occurred_at: row.occurredAt,
     action: entry.action,
-    outcome: 'success',
     actor_kind: actor.kind,
     actor_id: actor.id,
     actor_name: actor.name,
@@ -30,5 +28,23 @@ export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<
     source_address: source.sourceAddress,
     user_agent: source.userAgent,
     count: 1,
-  });
+  };
+}
+
+/** Adds one row to the audit trail. */
+export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<void> {
+  await tx('audit_events').insert({ ...auditRecord(row), outcome: 'success' });
+}
+
+/** A refused attempt; those with the same key are one row that counts them. */
+export interface DenialRow extends AuditRow {
+  readonly aggregateKey: string;
+}
+
+/** Adds a refused attempt to the audit trail: one statement, so that racing attempts are all counted. */
+export async function countDenial(tx: Transaction, row: DenialRow): Promise<void> {
+  await tx('audit_events')
+    .insert({ ...auditRecord(row), outcome: 'denied', aggregate_key: row.aggregateKey })
+    .onConflict('aggregate_key')
+    .merge({ count: tx.raw('?? + 1', ['audit_events.count']) });
 }

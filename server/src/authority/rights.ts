@@ -36,6 +36,11 @@ export function rightsOf(role: RoleRank, names: Iterable<string>): Rights {
   return { base, names: new Set(names) };
 }
 
+/** Exactly the named permissions. */
+export function rightsOfNames(names: Iterable<string>): Rights {
+  return { base: 'nothing', names: new Set(names) };
+}
+
 /** True if the permission is among the rights. */
 export function holds(rights: Rights, permission: string): boolean {
   if (rights.base === 'everything') return true;

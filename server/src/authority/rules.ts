@@ -2,6 +2,16 @@ import { superRoleName } from '@roster/contract';
 import { Refusal } from '../http/refusal.ts';
 import { type Rights, type RoleRank, rightsBeyond } from './rights.ts';
 
+/*
+ * The rules of authority, by the numbers that the code refers to:
+ *  1. every operation declares what its caller must hold (applied from the contract, in `http/authorize.ts`);
+ *  2. dominance: nobody changes a target that holds, before or after, what they do not hold;
+ *  3. fields that give more than the default need a permission of their own (`fieldPermissions` of the contract);
+ *  4. roles, templates and the catalogue are changed only within one's own rights, built-in ones hardly at all;
+ *  5. nobody does to their own account what only others may do;
+ *  6. there is exactly one super admin, whom nobody else touches.
+ */
+
 /** Whoever acts, or is acted upon, as the rules see them. */
 export interface Party {
   readonly id: string;
@@ -13,6 +23,13 @@ export interface Party {
 export function refuseSelf(actor: Party, target: Party): void {
   if (actor.id === target.id)
     throw new Refusal('self-action-refused', 'Nobody does this to their own account.');
+}
+
+/** Rule 4: nobody but the super admin changes what the role holds that they have themselves. */
+export function refuseOwnRole(actor: Party, changedRoleIds: readonly string[]): void {
+  if (actor.role.id !== superRoleName && changedRoleIds.includes(actor.role.id)) {
+    throw new Refusal('self-action-refused', 'Nobody changes the role that they have themselves.');
+  }
 }
 
 /** Rule 6: nobody but the super admin touches the super admin. */

@@ -90,13 +90,27 @@ export function isPoolExhausted(error: unknown): boolean {
   return error instanceof PoolTimeoutError || property(error, 'name') === 'KnexTimeoutError';
 }
 
+/** True if the error is the refusal of a duplicate, whatever of. */
+export function isDuplicate(error: unknown): boolean {
+  return numberOf(error) === 1062 || /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(codeOf(error));
+}
+
+/** True if a row cannot go, or change its key, because others refer to it. */
+export function isStillReferenced(error: unknown): boolean {
+  return numberOf(error) === 1451 || codeOf(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
+/** True if a row refers to another one that is not there. */
+export function isReferenceMissing(error: unknown): boolean {
+  return numberOf(error) === 1452 || codeOf(error) === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
 /**
  * True if the error is the refusal of a duplicate in the column. The engines name the broken rule differently: SQLite
  * by its columns, MySQL and MariaDB by the index, whose name holds the column's.
  */
 export function isDuplicateOf(error: unknown, column: string): boolean {
-  const isDuplicate = numberOf(error) === 1062 || codeOf(error).startsWith('SQLITE_CONSTRAINT_');
-  if (!isDuplicate) return false;
+  if (!isDuplicate(error)) return false;
   // At the end, because the value that is there twice stands before it, and somebody chose it.
   const rule = /(?:for key '([^']+)'|UNIQUE constraint failed: (.+))$/.exec(messageOf(error));
   const name = rule?.[1] ?? rule?.[2] ?? '';

@@ -59,6 +59,8 @@ export async function openMySql({
     connection: options,
     acquireConnectionTimeout: acquireTimeoutMs,
     log: silentLog,
+    // Otherwise the message of a failed statement holds its values, password hashes among them.
+    compileSqlOnError: false,
     pool: {
       min: 0,
       max: poolMax,

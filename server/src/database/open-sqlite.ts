@@ -27,6 +27,8 @@ export function openSqlite(file: string, acquireTimeoutMs = 5_000): Database {
     useNullAsDefault: true,
     acquireConnectionTimeout: acquireTimeoutMs,
     log: silentLog,
+    // Otherwise the message of a failed statement holds its values, password hashes among them.
+    compileSqlOnError: false,
     pool: {
       min: 1,
       max: 1,

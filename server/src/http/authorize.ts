@@ -1,4 +1,4 @@
-import type { FieldPermission, OperationDefinition } from '@roster/contract';
+import { type FieldPermission, type OperationDefinition, superRoleName } from '@roster/contract';
 import { missingPermissions } from '../authority/rights.ts';
 import type { Actor } from './authenticate.ts';
 import { Refusal } from './refusal.ts';
@@ -12,7 +12,7 @@ function require(actor: Actor, needed: Parameters<typeof missingPermissions>[0])
 
 /**
  * Applies what the contract declares about the caller: credential, forced change of the password, permissions.
- * @throws Refusal `authentication-required`, `password-change-required` or `permission-denied`
+ * @throws Refusal `authentication-required`, `password-change-required`, `permission-denied` or `super-required`
  */
 export function authorize(operation: OperationDefinition, actor: Actor | undefined): void {
   if (operation.access.credential === 'none') return;
@@ -23,6 +23,9 @@ export function authorize(operation: OperationDefinition, actor: Actor | undefin
     throw new Refusal('password-change-required', 'Change your password with changeOwnPassword first.');
   }
   require(actor, operation.access.permissions);
+  if (operation.access.isSuperOnly && actor.party.role.id !== superRoleName) {
+    throw new Refusal('super-required', 'Only the super admin may do this.');
+  }
 }
 
 function isTouched(body: object, field: string, rule: FieldPermission): boolean {

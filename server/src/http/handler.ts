@@ -28,7 +28,11 @@ type SuccessHeaders<Id extends OperationId> = Operations[Id]['success'] extends 
   : { readonly headers?: undefined };
 
 /** A successful answer before it is checked against the contract. */
-export type Answer<Id extends OperationId> = { readonly body: SuccessBody<Id> } & SuccessHeaders<Id>;
+export type Answer<Id extends OperationId> = {
+  readonly body: SuccessBody<Id>;
+  /** True where the request made a resource that was not there, and the contract has a status for that. */
+  readonly isCreated?: boolean;
+} & SuccessHeaders<Id>;
 
 /** An answer that was checked against the contract and serialized: ready to be sent. */
 export interface SealedAnswer {

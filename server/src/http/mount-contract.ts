@@ -1,10 +1,11 @@
-import { mapOperations, type Operation, type OperationId } from '@roster/contract';
+import { basePath, mapOperations, type Operation, type OperationId } from '@roster/contract';
 import { type AppRoute, initContract } from '@ts-rest/core';
 import { createExpressEndpoints } from '@ts-rest/express';
 import type { IRouter, Request, Response } from 'express';
+import { recordDenial } from '../audit/record-denial.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
-import { authenticate } from './authenticate.ts';
+import { type Actor, authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
@@ -21,15 +22,15 @@ const c = initContract();
  * that is done here, and ts-rest sends the text it is handed.
  */
 function toServerRoute(operation: Operation): AppRoute {
-  const { status, body } = operation.success;
+  const { status, createdStatus, body } = operation.success;
   const answer = body
     ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() })
     : c.noBody();
   return {
     method: operation.method,
-    path: `/api/v1${operation.path}`,
+    path: `${basePath}${operation.path}`,
     body: c.noBody(),
-    responses: { [status]: answer },
+    responses: { [status]: answer, ...(createdStatus && { [createdStatus]: answer }) },
   };
 }
 
@@ -37,11 +38,7 @@ function toServerRoute(operation: Operation): AppRoute {
 function implement(operation: Operation, handler: Handler<OperationId>, dependencies: Dependencies) {
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
-  return async ({ req, res }: { req: Request; res: Response }) => {
-    const actor =
-      operation.access.credential === 'none'
-        ? undefined
-        : await authenticate(req.headers.authorization, dependencies);
+  const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
     authorize(operation, actor);
     const sent = operation.body ? await readJsonBody(req) : undefined;
     authorizeFields(operation, actor, sent);
@@ -62,6 +59,21 @@ function implement(operation: Operation, handler: Handler<OperationId>, dependen
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     // As bytes: of a text, Express would parse the content type and write it anew.
     return { status, body: payload === undefined ? undefined : Buffer.from(payload) };
+  };
+  return async ({ req, res }: { req: Request; res: Response }) => {
+    const isOpen = operation.access.credential === 'none';
+    const actor = isOpen ? undefined : await authenticate(req.headers.authorization, dependencies);
+    try {
+      return await answerTo(req, res, actor);
+    } catch (failure) {
+      const { operationId } = operation;
+      await recordDenial(
+        failure,
+        { operationId, actor, source: sourceOf(req), params: req.params },
+        dependencies,
+      );
+      throw failure;
+    }
   };
 }
 

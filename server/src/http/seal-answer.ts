@@ -6,6 +6,7 @@ import type { SealedAnswer } from './handler.ts';
 export interface UncheckedAnswer {
   readonly body: unknown;
   readonly headers?: SealedAnswer['headers'] | undefined;
+  readonly isCreated?: boolean;
 }
 
 /** True for answers that a change has checked and serialized already. */
@@ -18,9 +19,10 @@ export function isSealed(answer: UncheckedAnswer | SealedAnswer): answer is Seal
  * not fit, for instance with a field too many, is an error of the service and never leaves.
  */
 export function answerSealer(operation: Operation): (answer: UncheckedAnswer) => SealedAnswer {
-  const { status, body, headers: declared = [] } = operation.success;
+  const { body, createdStatus, headers: declared = [] } = operation.success;
   const schema = body && z.compile(body);
-  return ({ body: value, headers = {} }) => {
+  return ({ body: value, headers = {}, isCreated = false }) => {
+    const status = isCreated ? (createdStatus ?? operation.success.status) : operation.success.status;
     const undeclared = Object.keys(headers).find((name) => !declared.some((header) => header === name));
     if (undeclared)
       throw new Error(`${operation.operationId} answers with the undeclared header ${undeclared}.`);

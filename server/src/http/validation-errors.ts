@@ -39,17 +39,36 @@ function typeOf(issue: z.core.$ZodIssue, value: unknown): string {
   }
 }
 
+/** In our words: those of the library change with its releases, and speak of its types. */
 function messageOf(issue: z.core.$ZodIssue, type: string): string {
-  if (type === 'required') return issue.code === 'custom' ? issue.message : 'Is required.';
-  return issue.message;
+  switch (issue.code) {
+    case 'custom':
+      return issue.message;
+    case 'too_small':
+      return `Must have ${unitOf(issue.origin, 'at least', Number(issue.minimum))}.`;
+    case 'too_big':
+      return `Must have ${unitOf(issue.origin, 'at most', Number(issue.maximum))}.`;
+    case 'invalid_value':
+      return type === 'required' ? 'Is required.' : `Must be one of: ${issue.values.map(String).join(', ')}.`;
+    case 'invalid_type':
+      return type === 'required'
+        ? 'Is required.'
+        : `Must be of the type ${typeNames[issue.expected] ?? issue.expected}.`;
+    default:
+      return issue.message;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = { record: 'object', int: 'integer' };
+
+function unitOf(origin: string, bound: string, limit: number): string {
+  if (origin === 'string') return `${bound} ${limit} characters`;
+  if (origin === 'array') return `${bound} ${limit} items`;
+  return `a value of ${bound} ${limit}`;
 }
 
 function contextOf(issue: z.core.$ZodIssue): Record<string, unknown> | undefined {
   switch (issue.code) {
-    case 'custom': {
-      const context: unknown = issue.params?.context;
-      return typeof context === 'object' && context !== null ? { ...context } : undefined;
-    }
     case 'too_small':
       return { minimum: Number(issue.minimum) };
     case 'too_big':

@@ -1,5 +1,6 @@
 import { canonicalKey, codePointLength } from '@roster/contract';
 import { fieldRefusal, type Refusal } from '../http/refusal.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
 /** What the rules for a new password look at. */
 export interface NewPasswordCheck {
@@ -18,6 +19,14 @@ export function newPasswordRefusal(check: NewPasswordCheck): Refusal | undefined
       field,
       'too_short',
       `Must have at least ${minLength} characters.`,
+    );
+  }
+  if (isCommonPassword(password)) {
+    return fieldRefusal(
+      'password-refused',
+      field,
+      'common_password',
+      'Must not be one of the most common passwords.',
     );
   }
   if (canonicalKey(password).includes(canonicalKey(username))) {

@@ -3,10 +3,13 @@ import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { timestamp } from '../users/present-user.ts';
 import { findUserWithPassword, readPasswordHash } from '../users/user-credential-queries.ts';
-import { lockUsers, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
+import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
 import { presentTokens } from './present-tokens.ts';
-import { insertSession, insertTokenPair } from './session-queries.ts';
+import { endSurplusSessions, insertSession, insertTokenPair } from './session-queries.ts';
 import { hashToken, newSalt, newToken } from './tokens.ts';
+
+/** A bound on what one account can store. */
+const maxSessions = 100;
 
 function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
@@ -18,10 +21,11 @@ export const logIn: Handler<'logIn'> = async (
 ) => {
   const found = await findUserWithPassword(database, canonicalKey(body.username));
   const isCorrect = await hasher.verify(found?.password_hash ?? undefined, body.password);
-  if (!found || !isCorrect) throw loginFailed();
+  // Before a transaction is opened: otherwise the right password of a disabled account would take longer.
+  if (!found || !isCorrect || found.status !== 'active') throw loginFailed();
 
   return change(async (tx) => {
-    await lockUsers(tx, [found.id]);
+    await lockUser(tx, found.id);
     const user = await readUserById(tx, found.id);
     // While the password was being checked it may have been changed, or the account disabled.
     const isCurrent = (await readPasswordHash(tx, found.id)) === found.password_hash;
@@ -42,6 +46,7 @@ export const logIn: Handler<'logIn'> = async (
     const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, session.expires_at);
     await noteUserLoggedIn(tx, user.id, now);
     await insertSession(tx, session);
+    await endSurplusSessions(tx, user.id, { now, keep: maxSessions });
     await insertTokenPair(tx, {
       sessionId: session.id,
       accessTokenHash: hashToken(accessToken),

@@ -1,14 +1,18 @@
-import { builtInPermissionNames } from '@roster/contract';
 import { listRights, type Rights } from '../authority/rights.ts';
 import type { Actor } from '../http/authenticate.ts';
 import { presentUser, timestamp } from '../users/present-user.ts';
 import type { UserRow } from '../users/user-row.ts';
 
 /** The caller, and all that the credential may do. */
-export function presentMe(user: UserRow, rights: Rights, credential: Actor['credential']) {
+export function presentMe(
+  user: UserRow,
+  rights: Rights,
+  credential: Actor['credential'],
+  catalogue: readonly string[],
+) {
   return {
     user: presentUser(user),
-    effectivePermissions: listRights(rights, builtInPermissionNames),
+    effectivePermissions: listRights(rights, catalogue),
     credential: { kind: credential.kind, id: credential.id, expiresAt: timestamp(credential.expiresAt) },
   };
 }

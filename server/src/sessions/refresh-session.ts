@@ -2,7 +2,7 @@ import type { AuditChange, AuditEntry } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Change, Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { lockUsers, readUserById } from '../users/user-queries.ts';
+import { lockUser, readUserById } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import { presentTokens } from './present-tokens.ts';
 import {
@@ -62,7 +62,7 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
     const found = await readRefreshToken(tx, presentedHash);
     if (found === undefined) throw invalid();
     // Whoever disables the user locks the same row first: either the session is gone after this, or it is ended later.
-    await lockUsers(tx, [found.user_id]);
+    await lockUser(tx, found.user_id);
     const now = clock.now();
     const isFirst = await markRotated(tx, presentedHash, now);
     const row = await readRefreshToken(tx, presentedHash);

@@ -1,5 +1,7 @@
+import type { Knex } from 'knex';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { isStillReferenced, StaleRowError } from '../database/database-errors.ts';
 import { selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 
@@ -123,25 +125,59 @@ export async function deleteExpiredAccessTokens(
   await tx('access_tokens').where({ session_id: sessionId }).andWhere('expires_at', '<=', now).delete();
 }
 
-/** Ends sessions for good: they and their tokens are deleted. Gives the number of those that were still there. */
-async function endSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
-  if (ids.length === 0) return 0;
-  await tx('access_tokens').whereIn('session_id', ids).delete();
-  await tx('refresh_tokens').whereIn('session_id', ids).delete();
-  return tx('sessions').whereIn('id', ids).delete();
+/** True if the session has not ended, as this transaction sees it. */
+export async function isSessionThere(tx: Transaction, id: string, userId: string): Promise<boolean> {
+  const row: object | undefined = await tx('sessions').where({ id, user_id: userId }).first('id');
+  return row !== undefined;
+}
+
+/**
+ * Ends sessions for good: they and their tokens are deleted. A query names them, because there can be more of them than
+ * one statement takes values. Gives the number of those that were still there.
+ */
+async function endSessions(tx: Transaction, choose: (sessions: Knex.QueryBuilder) => void): Promise<number> {
+  const ids = () => tx('sessions').modify(choose).select('id');
+  await tx('access_tokens').whereIn('session_id', ids()).delete();
+  await tx('refresh_tokens').whereIn('session_id', ids()).delete();
+  return tx('sessions')
+    .modify(choose)
+    .delete()
+    .catch((error: unknown) => {
+      if (!isStillReferenced(error)) throw error;
+      // The session was refreshed meanwhile: run again, and its new tokens are found.
+      throw new StaleRowError('A session was just refreshed.', { cause: error });
+    });
 }
 
 /** Ends a session for good; false if somebody else already did. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
-  return (await endSessions(tx, [id])) > 0;
+  return (await endSessions(tx, (sessions) => sessions.where({ id }))) > 0;
 }
 
 /** Ends all sessions of a user but the one that is to go on. */
 export async function endSessionsOfUser(tx: Transaction, userId: string, exceptId?: string): Promise<void> {
-  const rows: { id: string }[] = await tx('sessions').where({ user_id: userId }).select('id');
-  await endSessions(
-    tx,
-    rows.map((row) => row.id).filter((id) => id !== exceptId),
+  await endSessions(tx, (sessions) => {
+    sessions.where({ user_id: userId });
+    if (exceptId !== undefined) sessions.whereNot({ id: exceptId });
+  });
+}
+
+/** Ends the sessions of a user that are over, and the oldest beyond the number that a user may have. */
+export async function endSurplusSessions(
+  tx: Transaction,
+  userId: string,
+  limits: { readonly now: number; readonly keep: number },
+): Promise<void> {
+  const oldest: { id: string } | undefined = await tx('sessions')
+    .where({ user_id: userId })
+    .orderBy('id', 'desc')
+    .offset(limits.keep - 1)
+    .first('id');
+  await endSessions(tx, (sessions) =>
+    sessions.where({ user_id: userId }).andWhere((surplus) => {
+      surplus.where('expires_at', '<=', limits.now);
+      if (oldest) surplus.orWhere('id', '<', oldest.id);
+    }),
   );
 }
 

@@ -1,6 +1,7 @@
 import { changedFields } from '../audit/audit-event.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
+import { readCatalogue } from '../permissions/permission-queries.ts';
 import { lockParties } from '../users/lock-parties.ts';
 import { readUserById, updateUserRow } from '../users/user-queries.ts';
 import { presentMe } from './present-me.ts';
@@ -17,7 +18,7 @@ export const updateMe: Handler<'updateMe'> = async (request, { clock }) => {
     const user = (await readUserById(tx, me.user.id)) ?? me.user;
     return {
       answer: {
-        body: presentMe(user, me.party.rights, actor.credential),
+        body: presentMe(user, me.party.rights, actor.credential, await readCatalogue(tx)),
         headers: { ETag: etagOf(user) },
       },
       audit:

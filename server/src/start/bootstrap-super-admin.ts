@@ -8,10 +8,10 @@ import { isDuplicateOf } from '../database/database-errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refusal } from '../http/refusal.ts';
 import { newPasswordRefusal } from '../passwords/password-rules.ts';
+import { bootstrappedAction, hadSuperAdmin, insertSuperAdmin } from '../super-admin/super-admin-queries.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { writePasswordHash } from '../users/user-credential-queries.ts';
 import { insertUser } from '../users/user-queries.ts';
-import { bootstrappedAction, hadSuperAdmin, insertSuperAdmin } from './super-admin-queries.ts';
 
 /** The account that was made, with the password if nobody knows it yet. */
 export interface BootstrappedSuper {

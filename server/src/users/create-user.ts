@@ -1,33 +1,47 @@
-import { builtInPermissionNames, canonicalKey, defaultRoleName } from '@roster/contract';
+import { canonicalKey, defaultRoleName } from '@roster/contract';
+import type { AuditChange } from '../audit/audit-event.ts';
 import { rightsOf } from '../authority/rights.ts';
 import { refuseAssigningSuper, refuseEscalation, refuseHigherRole } from '../authority/rules.ts';
 import { etagOf } from '../http/etag.ts';
-import type { Handler } from '../http/handler.ts';
+import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
-import { refuseUnknownPermissions, requireRole } from './grant-rules.ts';
+import { refuseUnknownPermissions } from '../permissions/catalogue-rules.ts';
+import { readCatalogue, readCatalogueFor } from '../permissions/permission-queries.ts';
+import { readAssignedRole, readTemplatePermissions } from './grant-rules.ts';
 import { refuseForeignUsername, usernameFor } from './identity-rules.ts';
 import { lockActor } from './lock-parties.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { writePasswordHash } from './user-credential-queries.ts';
+import { userLocation } from './user-location.ts';
 import { insertUser, readRolePermissions, readUserById } from './user-queries.ts';
 import { formatNames, parseNames, type UserRecord } from './user-row.ts';
 
+type Body = HandlerRequest<'createUser'>['body'];
+
+/** What else the request set; the password is never written down. */
+function givenFields({ email, displayName, did, servers, groups, metadata }: Body): AuditChange[] {
+  const given = Object.entries({ email, displayName, did, servers, groups, metadata });
+  return given.filter(([, after]) => after !== undefined).map(([field, after]) => ({ field, after }));
+}
+
 export const createUser: Handler<'createUser'> = async (request, { config, clock, hasher, newId }) => {
   const { body, change } = request;
-  const { password, email = null, did = null, permissions = [] } = body;
+  const { password, email = null, did = null } = body;
   const username = usernameFor(body.username, did);
   refuseForeignUsername({ username, email, did });
-  refuseUnknownPermissions(permissions);
   // Slow work first: a transaction that waits for a hash would hold its locks for that long.
   const passwordHash = password === undefined ? undefined : await hasher.hash(password);
 
   return change(async (tx) => {
     const actor = await lockActor(tx, request);
-    const role = await requireRole(tx, body.role ?? defaultRoleName);
+    refuseUnknownPermissions('permissions', body.permissions ?? [], await readCatalogue(tx));
+    const role = await readAssignedRole(tx, body.role ?? defaultRoleName);
+    const fromTemplate = body.template === undefined ? [] : await readTemplatePermissions(tx, body.template);
+    const permissions = [...(body.permissions ?? []), ...fromTemplate];
     refuseAssigningSuper(role);
     const rights = rightsOf(role, [...(await readRolePermissions(tx, role)), ...permissions]);
-    refuseEscalation(actor, [rights], builtInPermissionNames);
+    refuseEscalation(actor, [rights], await readCatalogueFor(tx, actor));
     refuseHigherRole(actor, role);
     if (password !== undefined) {
       refuseWeakPassword({ field: 'password', password, username, minLength: config.passwordMinLength });
@@ -65,12 +79,13 @@ export const createUser: Handler<'createUser'> = async (request, { config, clock
     return {
       answer: {
         body: presentUser(row),
-        headers: { Location: `/api/v1/users/${row.id}`, ETag: etagOf(row) },
+        headers: { Location: userLocation(row.id), ETag: etagOf(row) },
       },
       audit: userAudit('user.created', row, [
         { field: 'role', after: row.role_name },
         { field: 'status', after: row.status },
         { field: 'permissions', after: parseNames(row.permissions) },
+        ...givenFields(body),
       ]),
     };
   });

@@ -1,7 +1,7 @@
-import { builtInPermissionNames } from '@roster/contract';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import { refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
+import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
@@ -14,7 +14,7 @@ export const deleteUser: Handler<'deleteUser'> = async (request) => {
     const { actor, target } = await lockParties(tx, request, params.user);
     refuseSelf(actor, target.party);
     refuseTouchingSuper(actor, target.party);
-    refuseEscalation(actor, [target.party.rights], builtInPermissionNames);
+    refuseEscalation(actor, [target.party.rights], await readCatalogueFor(tx, actor));
     refuseMismatch(ifMatch, target.user);
 
     await endSessionsOfUser(tx, target.user.id);

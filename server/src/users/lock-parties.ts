@@ -3,8 +3,9 @@ import type { Party } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Actor } from '../http/authenticate.ts';
 import { Refusal } from '../http/refusal.ts';
+import { isSessionThere } from '../sessions/session-queries.ts';
 import { partyOf } from './party.ts';
-import { lockUsers, readRolePermissions, readUserById, readUserIdByKey } from './user-queries.ts';
+import { holdUser, lockUser, readRolePermissions, readUserById, readUserIdByKey } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
 /** What is needed of a request to look at its caller again inside of the transaction. */
@@ -45,18 +46,31 @@ async function freshActor(tx: Transaction, { actor, authorizeAgain }: Caller): P
   const now = await readParty(tx, actor.user.id);
   if (now?.user.status !== 'active')
     throw new Refusal('credential-invalid', 'The account is no longer active.');
+  // A request that was slow to arrive must not outlive the session that it began with.
+  if (!(await isSessionThere(tx, actor.credential.id, now.user.id)))
+    throw new Refusal('credential-invalid', 'The session has ended.');
   authorizeAgain({ ...actor, user: now.user, party: now.party });
   return now.party;
 }
 
-/** Locks the caller and looks at them again: rights that were withdrawn since the request came in do not count. */
+/**
+ * Keeps the caller as they are and looks at them again: rights that were withdrawn since the request came in do not
+ * count. Other requests of the same caller need not wait.
+ */
 export async function lockActor(tx: Transaction, caller: Caller): Promise<Party> {
-  await lockUsers(tx, [caller.actor.user.id]);
+  await holdUser(tx, caller.actor.user.id);
   return freshActor(tx, caller);
 }
 
+/** In the order of the ids, so that no two transactions wait for each other. */
+async function lockBoth(tx: Transaction, actorId: string, targetId: string): Promise<void> {
+  if (actorId < targetId) await holdUser(tx, actorId);
+  await lockUser(tx, targetId);
+  if (actorId > targetId) await holdUser(tx, actorId);
+}
+
 /**
- * Locks caller and target in the order of their ids and reads both, so that the rules look at what the change will find.
+ * Keeps the caller as they are, locks the target and reads both, so that the rules look at what the change will find.
  * @throws Refusal `user-not-found`, or what `authorizeAgain` throws
  */
 export async function lockParties(
@@ -65,7 +79,7 @@ export async function lockParties(
   reference: string,
 ): Promise<{ actor: Party; target: Target }> {
   const id = await resolve(tx, reference);
-  await lockUsers(tx, [caller.actor.user.id, id]);
+  await lockBoth(tx, caller.actor.user.id, id);
   const actor = await freshActor(tx, caller);
   const target = await readParty(tx, id);
   if (target === undefined) throw notFound();

@@ -1,9 +1,9 @@
-import { builtInPermissionNames } from '@roster/contract';
 import { changedFields } from '../audit/audit-event.ts';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
+import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
@@ -21,7 +21,7 @@ export const resetUserPassword: Handler<'resetUserPassword'> = async (request, {
     const { user } = target;
     refuseSelf(actor, target.party);
     refuseTouchingSuper(actor, target.party);
-    refuseEscalation(actor, [target.party.rights], builtInPermissionNames);
+    refuseEscalation(actor, [target.party.rights], await readCatalogueFor(tx, actor));
     refuseMismatch(ifMatch, user);
     refuseWeakPassword({
       field: 'newPassword',

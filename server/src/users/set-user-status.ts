@@ -1,13 +1,14 @@
-import { builtInPermissionNames } from '@roster/contract';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
+import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPasswordHash } from './user-credential-queries.ts';
+import { userLocation } from './user-location.ts';
 import { readUserById, updateUserRow } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
@@ -24,7 +25,7 @@ export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }
     const { actor, target } = await lockParties(tx, request, params.user);
     refuseSelf(actor, target.party);
     refuseTouchingSuper(actor, target.party);
-    refuseEscalation(actor, [target.party.rights], builtInPermissionNames);
+    refuseEscalation(actor, [target.party.rights], await readCatalogueFor(tx, actor));
     refuseMismatch(ifMatch, target.user);
 
     const status = await statusAfter(tx, target.user, body.isActive);
@@ -35,7 +36,7 @@ export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }
     return {
       answer: {
         body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': `/api/v1/users/${row.id}` },
+        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
       },
       audit: isChange
         ? userAudit('user.statusChanged', row, [

@@ -1,5 +1,6 @@
-import { builtInPermissionNames, canonicalKey } from '@roster/contract';
+import { canonicalKey } from '@roster/contract';
 import { changedFields } from '../audit/audit-event.ts';
+import type { RoleRank } from '../authority/rights.ts';
 import {
   type Party,
   refuseAssigningSuper,
@@ -11,8 +12,9 @@ import {
 import type { Transaction } from '../database/database.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
+import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
-import { requireRole } from './grant-rules.ts';
+import { readAssignedRole } from './grant-rules.ts';
 import { refuseForeignUsername } from './identity-rules.ts';
 import { refuseTooManyLabels } from './label-rules.ts';
 import { lockParties, type Target } from './lock-parties.ts';
@@ -20,14 +22,19 @@ import { roleOf, userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPasswordHash } from './user-credential-queries.ts';
+import { userLocation } from './user-location.ts';
 import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
 import { formatNames, type UserRow } from './user-row.ts';
 
 type Body = HandlerRequest<'updateUser'>['body'];
 
 /** The row as the body wants it; what the body leaves out stays. */
-async function desiredRow(tx: Transaction, { user }: Target, body: Body): Promise<UserRow> {
-  const role = body.role === undefined ? undefined : await requireRole(tx, body.role);
+async function desiredRow(
+  tx: Transaction,
+  { user }: Target,
+  body: Body,
+  role: RoleRank | undefined,
+): Promise<UserRow> {
   const { username = user.username, email = user.email, did = user.did } = body;
   const hasCredential = did !== null || (await readPasswordHash(tx, user.id)) !== undefined;
   return {
@@ -48,9 +55,11 @@ async function desiredRow(tx: Transaction, { user }: Target, body: Body): Promis
   };
 }
 
-/** Refuses what does not depend on what the body wants: self and super come before escalation. */
-function refuseTarget(actor: Party, { party }: Target, body: Body) {
-  if (body.role !== undefined || body.servers !== undefined || body.groups !== undefined) {
+/** The rules about the target itself: self and super come before escalation. */
+function refuseTarget(actor: Party, { user, party }: Target, desired: UserRow, body: Body) {
+  // The status changes where the DID was the only credential, or becomes it.
+  const changesStatus = desired.status !== user.status;
+  if (body.role !== undefined || body.servers !== undefined || body.groups !== undefined || changesStatus) {
     refuseSelf(actor, party);
   }
   refuseTouchingSuper(actor, party);
@@ -61,16 +70,18 @@ async function refuseReachingBeyond(tx: Transaction, actor: Party, { party }: Ta
   const after = userRights(desired, await readRolePermissions(tx, role));
   const isNewRole = role.id !== party.role.id;
   if (isNewRole) refuseAssigningSuper(role);
-  refuseEscalation(actor, [party.rights, after], builtInPermissionNames);
+  refuseEscalation(actor, [party.rights, after], await readCatalogueFor(tx, actor));
   if (isNewRole) refuseHigherRole(actor, role);
 }
 
 export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
   const { body, params, ifMatch, change } = request;
   return change(async (tx) => {
+    // Before the user is looked up: whether the input is valid does not depend on whether they exist.
+    const role = body.role === undefined ? undefined : await readAssignedRole(tx, body.role);
     const { actor, target } = await lockParties(tx, request, params.user);
-    refuseTarget(actor, target, body);
-    const desired = await desiredRow(tx, target, body);
+    const desired = await desiredRow(tx, target, body, role);
+    refuseTarget(actor, target, desired, body);
     await refuseReachingBeyond(tx, actor, target, desired);
     refuseMismatch(ifMatch, target.user);
     refuseForeignUsername(desired);
@@ -84,7 +95,7 @@ export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
     return {
       answer: {
         body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': `/api/v1/users/${row.id}` },
+        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
       },
       audit: changes.length === 0 ? 'nothing-changed' : userAudit('user.updated', row, changes),
     };

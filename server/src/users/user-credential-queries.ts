@@ -20,7 +20,8 @@ export async function findUserWithPassword(
   key: string,
 ): Promise<UserWithPassword | undefined> {
   const [row] = await database.run<UserWithPassword>(userWithPasswordByKey, [key]);
-  return row;
+  // MySQL and MariaDB ignore spaces at the end when they compare; a name with one is not that of the user.
+  return row?.username_key === key ? row : undefined;
 }
 
 const passwordHashById = compileQuery((knex) =>
@@ -39,6 +40,16 @@ export async function readPasswordHash(tx: Transaction, userId: string): Promise
     .where({ user_id: userId })
     .first('password_hash');
   return row?.password_hash;
+}
+
+/** A stored password and who chose it. */
+export interface PasswordRow {
+  password_hash: string;
+  set_by: string;
+}
+
+export async function readPassword(tx: Transaction, userId: string): Promise<PasswordRow | undefined> {
+  return tx('user_passwords').where({ user_id: userId }).first('password_hash', 'set_by');
 }
 
 /** Sets a password, the first or the next, and notes who chose it. */

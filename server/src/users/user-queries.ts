@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { includedRoles, type RoleRank } from '../authority/rights.ts';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Reader, Transaction } from '../database/database.ts';
-import { isDuplicateOf, StaleRowError } from '../database/database-errors.ts';
+import { isDuplicate, isReferenceMissing, StaleRowError } from '../database/database-errors.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { parseNames, type UserRecord, type UserRow } from './user-row.ts';
 
@@ -87,9 +87,14 @@ export async function readUserIdByKey(tx: Transaction, key: string): Promise<str
   return row?.id;
 }
 
-/** Locks users until the transaction ends, in the order of their ids, so that no two transactions wait for each other. */
-export async function lockUsers(tx: Transaction, ids: readonly string[]): Promise<void> {
-  await tx('users').whereIn('id', ids).orderBy('id').forUpdate().select('id');
+/** Locks a user until the transaction ends: nobody else changes them, and nobody else locks them. */
+export async function lockUser(tx: Transaction, id: string): Promise<void> {
+  await tx('users').where({ id }).forUpdate().select('id');
+}
+
+/** Keeps a user as they are until the transaction ends; others may do the same at the same time. */
+export async function holdUser(tx: Transaction, id: string): Promise<void> {
+  await tx('users').where({ id }).forShare().select('id');
 }
 
 /** A user, as this transaction sees it. */
@@ -104,17 +109,39 @@ export async function readRoleByName(tx: Transaction, name: string): Promise<Rol
   return row;
 }
 
-/** The database decides what is taken: its refusal becomes that of the field. */
-function translateDuplicate(error: unknown): unknown {
-  if (isDuplicateOf(error, 'username_key')) {
-    return fieldRefusal('username-taken', 'username', 'taken', 'Another user has this username.');
+/** What is unique about a user, in the order in which refusals name it: each engine finds duplicates in its own. */
+const uniqueFields = [
+  {
+    column: 'username_key',
+    field: 'username',
+    code: 'username-taken',
+    msg: 'Another user has this username.',
+  },
+  { column: 'email_key', field: 'email', code: 'email-taken', msg: 'Another user has this e-mail address.' },
+  { column: 'did', field: 'did', code: 'did-taken', msg: 'Another user has this DID.' },
+] as const;
+
+/**
+ * The database decides what is taken; only then is asked which field it was.
+ * @throws Refusal `username-taken`, `email-taken` or `did-taken`; StaleRowError when it is free again by now, or when a
+ * role or permission that the row names was just deleted
+ */
+async function refuseWrite(
+  tx: Transaction,
+  error: unknown,
+  record: Partial<UserRecord>,
+  id: string,
+): Promise<never> {
+  if (isReferenceMissing(error))
+    throw new StaleRowError('A role or permission was just deleted.', { cause: error });
+  if (!isDuplicate(error)) throw error;
+  for (const { column, field, code, msg } of uniqueFields) {
+    const value = record[column] ?? null;
+    const other: object | undefined =
+      value === null ? undefined : await tx('users').where(column, value).whereNot({ id }).first('id');
+    if (other) throw fieldRefusal(code, field, 'taken', msg);
   }
-  if (isDuplicateOf(error, 'email_key')) {
-    return fieldRefusal('email-taken', 'email', 'taken', 'Another user has this e-mail address.');
-  }
-  if (isDuplicateOf(error, 'did'))
-    return fieldRefusal('did-taken', 'did', 'taken', 'Another user has this DID.');
-  return error;
+  throw new StaleRowError('What was taken is free again.', { cause: error });
 }
 
 /** Each set of names on the user row with the table in which it can be searched. */
@@ -127,16 +154,17 @@ const nameSets = [
 async function replaceNames(tx: Transaction, userId: string, set: (typeof nameSets)[number], json: string) {
   await tx(set.table).where({ user_id: userId }).delete();
   const rows = parseNames(json).map((name) => ({ user_id: userId, [set.name]: name }));
-  if (rows.length > 0) await tx(set.table).insert(rows);
+  if (rows.length === 0) return;
+  await tx(set.table)
+    .insert(rows)
+    .catch((error: unknown) => refuseWrite(tx, error, {}, userId));
 }
 
 /** @throws Refusal `username-taken`, `email-taken` or `did-taken` */
 export async function insertUser(tx: Transaction, record: UserRecord): Promise<void> {
   await tx('users')
     .insert(record)
-    .catch((error: unknown) => {
-      throw translateDuplicate(error);
-    });
+    .catch((error: unknown) => refuseWrite(tx, error, record, record.id));
   for (const set of nameSets) {
     if (record[set.column] !== '[]') await replaceNames(tx, record.id, set, record[set.column]);
   }
@@ -157,9 +185,7 @@ export async function updateUserRow(
   const updated = await tx('users')
     .where({ id: read.id, version: read.version })
     .update({ ...changes, updated_at: now, version: read.version + 1 })
-    .catch((error: unknown) => {
-      throw translateDuplicate(error);
-    });
+    .catch((error: unknown) => refuseWrite(tx, error, changes, read.id));
   if (updated !== 1) throw new StaleRowError(`User ${read.id} is no longer at version ${read.version}.`);
   for (const set of nameSets) {
     const json = changes[set.column];

@@ -22,3 +22,19 @@ export async function hadSuperAdmin(database: Database): Promise<boolean> {
 export async function insertSuperAdmin(tx: Transaction, userId: string): Promise<void> {
   await tx('super_admin').insert({ id: pointerId, user_id: userId, version: 1 });
 }
+
+/**
+ * Moves the pointer by compare-and-set. It is the first statement of a transfer: whoever else transfers at the same
+ * time, on whatever node, writes the same row, and one of the two finds that it moved.
+ * @returns false if the pointer does not name the given user any more.
+ */
+export async function moveSuperAdmin(
+  tx: Transaction,
+  fromUserId: string,
+  toUserId: string,
+): Promise<boolean> {
+  const moved = await tx('super_admin')
+    .where({ id: pointerId, user_id: fromUserId })
+    .update({ user_id: toUserId, version: tx.raw('version + 1') });
+  return moved === 1;
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import type { ProblemCode } from '@roster/contract';
+import type { Database } from '../database/database.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Actor } from '../http/authenticate.ts';
+import { Refusal } from '../http/refusal.ts';
+import { findUserNamed } from '../users/find-user.ts';
+import type { AuditSource, AuditTarget } from './audit-event.ts';
+import { countDenial } from './audit-queries.ts';
+
+/** Attempts to do what one may not; mistakes in the input are none. */
+const denials: ReadonlySet<ProblemCode> = new Set([
+  'permission-denied',
+  'escalation-refused',
+  'self-action-refused',
+  'super-protected',
+  'super-required',
+  'built-in-protected',
+  'transfer-target-refused',
+]);
+
+/** How often the same attempt becomes a row of its own. */
+const aggregateEveryMs = 60_000;
+
+/** The request that was refused. */
+export interface DeniedRequest {
+  readonly operationId: string;
+  readonly actor: Actor | undefined;
+  readonly source: AuditSource;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * What the path names; a user is the same however the path spells them. Of a caller without the permission nothing is
+ * looked up, and nothing is kept apart.
+ */
+async function targetOf(
+  { params }: DeniedRequest,
+  code: ProblemCode,
+  database: Database,
+): Promise<AuditTarget> {
+  const [parameter, value] = Object.entries(params)[0] ?? [];
+  if (parameter === undefined || typeof value !== 'string' || code === 'permission-denied') {
+    return { kind: 'none', id: null, name: null };
+  }
+  const kind = parameter.replace(/Name$/, '');
+  const user = kind === 'user' ? await findUserNamed(database, value) : undefined;
+  return { kind, id: user?.id ?? null, name: user?.username ?? value.slice(0, 150) };
+}
+
+function aggregateKey(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/**
+ * Notes a refused attempt in the audit trail, in a transaction of its own, because that of the attempt was rolled back.
+ * The same attempt of the same actor on the same target is one row a minute, so that nobody fills the trail.
+ */
+export async function recordDenial(
+  failure: unknown,
+  request: DeniedRequest,
+  dependencies: Dependencies,
+): Promise<void> {
+  if (!(failure instanceof Refusal) || !denials.has(failure.code) || !request.actor) return;
+  // The refusal stands whether or not it can be noted.
+  await noteDenial(failure, { ...request, actor: request.actor }, dependencies).catch((error: unknown) =>
+    dependencies.logger.error({ err: error }, 'a refused attempt could not be recorded'),
+  );
+}
+
+async function noteDenial(
+  { code }: Refusal,
+  request: DeniedRequest & { readonly actor: Actor },
+  { database, clock, newId }: Dependencies,
+): Promise<void> {
+  const { user, credential } = request.actor;
+  const target = await targetOf(request, code, database);
+  const occurredAt = clock.now();
+  const minute = Math.floor(occurredAt / aggregateEveryMs);
+  const row = {
+    id: newId(occurredAt),
+    occurredAt,
+    entry: { action: request.operationId, target, changes: [{ field: 'problem', after: code }] },
+    actor: { kind: 'user', id: user.id, name: user.username, credentialId: credential.id } as const,
+    source: request.source,
+    aggregateKey: aggregateKey([
+      user.id,
+      request.operationId,
+      code,
+      target.kind,
+      target.id ?? target.name,
+      minute,
+    ]),
+  };
+  await database.transact((tx) => countDenial(tx, row));
+}
