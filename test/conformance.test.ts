@@ -11,6 +11,7 @@ import { ownProvokers } from './conformance/own-provokers.ts';
 import { sampleRequests, wireForm } from './conformance/sample-requests.ts';
 import { type Provoker, type Scene, sharedProvokers } from './conformance/shared-provokers.ts';
 import { send } from './http/send.ts';
+import { auditRowsOf, successes } from './support/audit-trail.ts';
 import { restoreSuper } from './support/restore-super.ts';
 import { startTestService, type TestService, useService } from './support/service.ts';
 
@@ -62,6 +63,13 @@ describe.each(table)('$operationId', ({ operationId, operation }) => {
     const answer = await send(service().url, wireForm(sample));
     const { status, createdStatus } = operation.success;
     expect([status, createdStatus], answer.text).toContain(answer.status);
+  });
+
+  const audited = operation.method === 'GET' ? 'no audit row' : 'exactly one audit row';
+  it(`leaves ${audited}`, async () => {
+    const { sample } = await sceneOf(operationId, operation);
+    const rows = await auditRowsOf(service(), () => send(service().url, wireForm(sample)));
+    expect(successes(rows)).toHaveLength(operation.method === 'GET' ? 0 : 1);
   });
 
   it.each(declared)('answers with %s', async (code) => {
