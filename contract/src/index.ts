@@ -29,3 +29,4 @@ export {
 export { Role } from './roles/role.ts';
 export { codePointLength } from './text.ts';
 export { User, UserStatus, userStatuses } from './users/user.ts';
+export { maxLabels } from './users/user-fields.ts';

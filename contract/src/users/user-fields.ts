@@ -11,7 +11,8 @@ import {
   UserReference,
 } from '../primitives.ts';
 
-const maxLabels = 200;
+/** How many servers and groups a user may have, together. */
+export const maxLabels = 200;
 
 function labelSet(description: string) {
   return z

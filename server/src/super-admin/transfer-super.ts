@@ -1,15 +1,13 @@
 import { adminRoleName, superRoleName } from '@roster/contract';
 import type { Transaction } from '../database/database.ts';
 import { isReferenceMissing } from '../database/database-errors.ts';
-import { etagOf } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { fieldRefusal, Refusal } from '../http/refusal.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { answerUser } from '../users/answer-user.ts';
 import { lockParties, type Target } from '../users/lock-parties.ts';
-import { presentUser } from '../users/present-user.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { findPasswordHash, readPassword } from '../users/user-credential-queries.ts';
-import { userLocation } from '../users/user-location.ts';
 import { readUserById, updateUserRow } from '../users/user-queries.ts';
 import { moveSuperAdmin } from './super-admin-queries.ts';
 
@@ -64,10 +62,7 @@ export const transferSuper: Handler<'transferSuper'> = async (request, { databas
     const row = await readUserById(tx, target.user.id);
     if (row === undefined) throw new Error('The new super admin is not there.');
     return {
-      answer: {
-        body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
-      },
+      answer: answerUser(row),
       audit: userAudit('superAdmin.transferred', row, [
         { field: 'superAdmin', before: before.id, after: row.id },
         { field: 'role', before: target.user.role_name, after: row.role_name },

@@ -1,7 +1,6 @@
+import { maxLabels } from '@roster/contract';
 import { fieldRefusal } from '../http/refusal.ts';
 import { parseNames } from './user-row.ts';
-
-const maxLabels = 200;
 
 /**
  * Servers and groups share one limit, which the contract can only check where both are sent.

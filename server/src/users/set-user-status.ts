@@ -1,14 +1,13 @@
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
-import { etagOf, refuseMismatch } from '../http/etag.ts';
+import { refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { answerUser } from './answer-user.ts';
 import { lockParties } from './lock-parties.ts';
-import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPasswordHash } from './user-credential-queries.ts';
-import { userLocation } from './user-location.ts';
 import { readUserById, updateUserRow } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
@@ -34,10 +33,7 @@ export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }
     if (status === 'disabled') await endSessionsOfUser(tx, target.user.id);
     const row = (await readUserById(tx, target.user.id)) ?? target.user;
     return {
-      answer: {
-        body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
-      },
+      answer: answerUser(row),
       audit: isChange
         ? userAudit('user.statusChanged', row, [
             { field: 'status', before: target.user.status, after: status },

@@ -1,15 +1,14 @@
 import { type Party, refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
-import { etagOf, refuseMismatch } from '../http/etag.ts';
+import { refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { refuseUnknownPermissions } from '../permissions/catalogue-rules.ts';
 import { readCatalogue, readCatalogueFor } from '../permissions/permission-queries.ts';
+import { answerUser } from './answer-user.ts';
 import { readTemplatePermissions } from './grant-rules.ts';
 import { lockParties, type Target } from './lock-parties.ts';
 import { userRights } from './party.ts';
-import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
-import { userLocation } from './user-location.ts';
 import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
 import { formatNames, parseNames } from './user-row.ts';
 
@@ -59,10 +58,7 @@ export const updateUserPermissions: Handler<'updateUserPermissions'> = async (re
     if (isChange) await updateUserRow(tx, target.user, { permissions }, clock.now());
     const row = (await readUserById(tx, target.user.id)) ?? target.user;
     return {
-      answer: {
-        body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
-      },
+      answer: answerUser(row),
       audit: isChange
         ? userAudit('user.permissionsChanged', row, [
             { field: 'permissions', before, after: parseNames(permissions) },

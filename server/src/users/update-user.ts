@@ -10,10 +10,11 @@ import {
   refuseTouchingSuper,
 } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
-import { etagOf, refuseMismatch } from '../http/etag.ts';
+import { refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { answerUser } from './answer-user.ts';
 import { readAssignedRole } from './grant-rules.ts';
 import { refuseForeignUsername } from './identity-rules.ts';
 import { refuseTooManyLabels } from './label-rules.ts';
@@ -22,7 +23,6 @@ import { roleOf, userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPasswordHash } from './user-credential-queries.ts';
-import { userLocation } from './user-location.ts';
 import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
 import { formatNames, type UserRow } from './user-row.ts';
 
@@ -93,10 +93,7 @@ export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
     if (desired.status === 'pending') await endSessionsOfUser(tx, desired.id);
     const row = (await readUserById(tx, target.user.id)) ?? target.user;
     return {
-      answer: {
-        body: presentUser(row),
-        headers: { ETag: etagOf(row), 'Content-Location': userLocation(row.id) },
-      },
+      answer: answerUser(row),
       audit: changes.length === 0 ? 'nothing-changed' : userAudit('user.updated', row, changes),
     };
   });
