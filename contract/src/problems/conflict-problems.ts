@@ -1,0 +1,41 @@
+import type { ProblemDefinition } from './problem-definition.ts';
+
+/** Problems of things that stand in the way. */
+export const conflictProblems = {
+  'username-taken': {
+    status: 409,
+    title: 'The username is taken',
+    when: 'Another user has this username, regardless of letter case and compatible spellings.',
+    remedy: 'Choose another username.',
+  },
+  'email-taken': {
+    status: 409,
+    title: 'The e-mail address is taken',
+    when: 'Another user has this e-mail address, regardless of letter case and compatible spellings.',
+    remedy: 'Use another address.',
+  },
+  'did-taken': {
+    status: 409,
+    title: 'The DID is taken',
+    when: 'Another user has this decentralized identifier.',
+    remedy: 'Use another DID.',
+  },
+  'role-name-taken': {
+    status: 409,
+    title: 'The name of the role is taken',
+    when: 'Another role has this name.',
+    remedy: 'Choose another name.',
+  },
+  'role-in-use': {
+    status: 409,
+    title: 'The role is in use',
+    when: 'A user has the role.',
+    remedy: 'Give its users another role first.',
+  },
+  'permission-in-use': {
+    status: 409,
+    title: 'The permission is in use',
+    when: 'A role, a direct grant or a template names the permission.',
+    remedy: 'Take it out of them first.',
+  },
+} as const satisfies Record<string, ProblemDefinition>;

@@ -1,0 +1,29 @@
+import type { ProblemDefinition } from './problem-definition.ts';
+
+/** Problems of things that are not there. */
+export const missingProblems = {
+  'user-not-found': {
+    status: 404,
+    title: 'There is no such user',
+    when: 'No user has this id or username.',
+    remedy: 'Look the user up with listUsers.',
+  },
+  'role-not-found': {
+    status: 404,
+    title: 'There is no such role',
+    when: 'No role has this name.',
+    remedy: 'Look it up with listRoles.',
+  },
+  'permission-not-found': {
+    status: 404,
+    title: 'There is no such permission',
+    when: 'The catalogue has no permission of this name.',
+    remedy: 'Look it up with listPermissions.',
+  },
+  'template-not-found': {
+    status: 404,
+    title: 'There is no such template',
+    when: 'No permission template has this name.',
+    remedy: 'Look it up with listTemplates.',
+  },
+} as const satisfies Record<string, ProblemDefinition>;
