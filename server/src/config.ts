@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
+import { type Argon2Parameters, argon2Fault } from './passwords/argon2-parameters.ts';
 
 /** How the service runs. All durations are in the unit that the name ends with. */
 export interface Config {
@@ -11,6 +12,8 @@ export interface Config {
   readonly port: number;
   readonly bootstrap: { readonly username: string; readonly password: string } | undefined;
   readonly passwordMinLength: number;
+  /** What new password hashes cost. */
+  readonly argon2: Argon2Parameters;
   readonly accessTokenTtlSeconds: number;
   readonly refreshTokenTtlSeconds: number;
   readonly docs: boolean;
@@ -79,6 +82,9 @@ const environment = z.object({
   BOOTSTRAP_SUPER_ADMIN_USERNAME: z.string().min(1).optional(),
   BOOTSTRAP_SUPER_ADMIN_PASSWORD: z.string().min(1).optional(),
   PASSWORD_MIN_LENGTH: whole(8, 128, 8),
+  ARGON2_MEMORY_KIB: whole(7_168, 262_144, 19_456),
+  ARGON2_TIME_COST: whole(1, 64, 2),
+  ARGON2_PARALLELISM: whole(1, 16, 1),
   ACCESS_TOKEN_TTL_SECONDS: whole(30, 86_400, 900),
   REFRESH_TOKEN_TTL_SECONDS: whole(60, 31_536_000, 2_592_000),
   DOCS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
@@ -90,6 +96,14 @@ const environment = z.object({
   HASH_CONCURRENCY: whole(1, 64, Math.max(1, Math.min(3, availableParallelism()))),
   HASH_QUEUE_MAX: whole(1, 100_000, 64),
 });
+
+function argon2From(value: z.output<typeof environment>): Argon2Parameters {
+  return {
+    memoryKib: value.ARGON2_MEMORY_KIB,
+    timeCost: value.ARGON2_TIME_COST,
+    parallelism: value.ARGON2_PARALLELISM,
+  };
+}
 
 /**
  * Reads the configuration from environment variables; an empty variable counts as absent.
@@ -105,7 +119,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if ((username === undefined) !== (password === undefined)) {
     faults.push('BOOTSTRAP_SUPER_ADMIN_USERNAME and BOOTSTRAP_SUPER_ADMIN_PASSWORD must be set together');
   }
-  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  const argon2 = parsed.success ? argon2From(parsed.data) : undefined;
+  const fault = argon2 && argon2Fault(argon2);
+  if (fault !== undefined) faults.push(fault);
+  if (!parsed.success || argon2 === undefined || faults.length > 0) throw new ConfigError(faults);
   const value = parsed.data;
   // Through the parser, because schemes may be written in capital letters.
   const isPublishedSafely = value.PUBLIC_URL !== undefined && new URL(value.PUBLIC_URL).protocol === 'https:';
@@ -118,6 +135,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     port: value.PORT,
     bootstrap: username !== undefined && password !== undefined ? { username, password } : undefined,
     passwordMinLength: value.PASSWORD_MIN_LENGTH,
+    argon2,
     accessTokenTtlSeconds: value.ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTtlSeconds: value.REFRESH_TOKEN_TTL_SECONDS,
     docs: value.DOCS === 'on',

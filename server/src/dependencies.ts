@@ -49,7 +49,11 @@ export async function openDependencies(config: Config, clock: Clock = systemCloc
       database,
       clock,
       logger,
-      hasher: await createPasswordHasher(createHashGate(config.hashConcurrency, config.hashQueueMax)),
+      hasher: await createPasswordHasher({
+        gate: createHashGate(config.hashConcurrency, config.hashQueueMax),
+        parameters: config.argon2,
+        reportUnusable: (fault) => logger.error({ fault }, 'a stored password hash cannot be checked'),
+      }),
       newId: (moment) => uuidV7({ msecs: moment }),
       cursorKey: await readServiceSecret(database, clock, 'cursor'),
     };

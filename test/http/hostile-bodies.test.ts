@@ -15,6 +15,7 @@ function countHashes(dependencies: Dependencies): Dependencies {
   return {
     ...dependencies,
     hasher: {
+      ...hasher,
       hash: (password) => {
         hashCalls += 1;
         return hasher.hash(password);

@@ -12,6 +12,7 @@ export function spyOnHasher(calls: HasherCall[]): (dependencies: Dependencies) =
   return (dependencies) => {
     const { hasher } = dependencies;
     const noting: PasswordHasher = {
+      ...hasher,
       hash(password) {
         calls.push({ method: 'hash', passwordLength: password.length });
         return hasher.hash(password);

@@ -23,6 +23,7 @@ describe('the defaults', () => {
       port: 3000,
       bootstrap: undefined,
       passwordMinLength: 8,
+      argon2: { memoryKib: 19_456, timeCost: 2, parallelism: 1 },
       accessTokenTtlSeconds: 900,
       refreshTokenTtlSeconds: 2_592_000,
       docs: true,
@@ -101,6 +102,9 @@ describe('faults', () => {
     ...['7', '129', '64kbb', 'null'].map((value) => ['PASSWORD_MIN_LENGTH', value] as const),
     ...['0', '29', '86401', 'Infinity'].map((value) => ['ACCESS_TOKEN_TTL_SECONDS', value] as const),
     ...['0', '59', '31536001'].map((value) => ['REFRESH_TOKEN_TTL_SECONDS', value] as const),
+    ...['7167', '262145'].map((value) => ['ARGON2_MEMORY_KIB', value] as const),
+    ...['0', '65'].map((value) => ['ARGON2_TIME_COST', value] as const),
+    ...['0', '17'].map((value) => ['ARGON2_PARALLELISM', value] as const),
     ...['0', '1001'].map((value) => ['DATABASE_POOL_MAX', value] as const),
     ...['0', '65'].map((value) => ['HASH_CONCURRENCY', value] as const),
     ...['0', '-5'].map((value) => ['HASH_QUEUE_MAX', value] as const),
@@ -143,6 +147,32 @@ describe('faults', () => {
     expect(() => parseConfig({ PORT: 'x', DOCS: 'x' })).toThrow(
       'The configuration is not usable:\n  - PORT must be a whole number from 0 to 65535\n  - DOCS must be on or off',
     );
+  });
+});
+
+describe('the cost of password hashes', () => {
+  it.each([
+    ['19456', '1'],
+    ['12288', '2'],
+    ['7168', '4'],
+    ['262144', '5'],
+  ])('may not be %s KiB with %s passes', (ARGON2_MEMORY_KIB, ARGON2_TIME_COST) => {
+    const faults = faultsOf({ ARGON2_MEMORY_KIB, ARGON2_TIME_COST });
+    expect(faults).toEqual([
+      expect.stringMatching(/^ARGON2_MEMORY_KIB (and|times) ARGON2_TIME_COST must be/),
+    ]);
+  });
+
+  it.each([
+    ['47104', '1'],
+    ['7168', '5'],
+    ['262144', '4'],
+  ])('may be %s KiB with %s passes', (ARGON2_MEMORY_KIB, ARGON2_TIME_COST) => {
+    expect(parseConfig({ ARGON2_MEMORY_KIB, ARGON2_TIME_COST, ARGON2_PARALLELISM: '4' }).argon2).toEqual({
+      memoryKib: Number(ARGON2_MEMORY_KIB),
+      timeCost: Number(ARGON2_TIME_COST),
+      parallelism: 4,
+    });
   });
 });
 

@@ -1,25 +1,47 @@
 import argon2 from 'argon2';
+import type { Argon2Parameters } from './argon2-parameters.ts';
+import { isMadeWith } from './formats/argon2-format.ts';
+import { readStoredHash } from './formats/read-stored-hash.ts';
+import type { HashFault } from './formats/stored-hash.ts';
 import type { HashGate } from './hash-gate.ts';
 
-/** OWASP's floor for argon2id: 19 MiB, two passes, one lane; about 30 ms. */
-const parameters = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-
-/** Makes and checks password hashes (argon2id, RFC 9106, in PHC string form). */
+/** Makes and checks password hashes: new ones are argon2id (RFC 9106) in PHC string form. */
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
-  /** Takes the same time with and without a hash, so that it does not tell whether there is one. */
+  /**
+   * Checks a password against a hash in any known format. Takes the same time with and without a hash, so that it does
+   * not tell whether there is one.
+   */
   verify(hash: string | undefined, password: string): Promise<boolean>;
+  /** True if the hash has the format and the parameters of new ones; otherwise it is replaced at the next log-in. */
+  isCurrent(hash: string): boolean;
 }
 
-/** @param gate bounds how many hashes run at once. */
-export async function createPasswordHasher(gate: HashGate): Promise<PasswordHasher> {
-  const hash = (password: string) => argon2.hash(password, parameters);
+/** What the hasher is built with. */
+export interface PasswordHasherOptions {
+  /** Bounds how many hashes run at once. */
+  readonly gate: HashGate;
+  readonly parameters: Argon2Parameters;
+  /** Is told of a stored hash that cannot be checked. */
+  reportUnusable(fault: HashFault): void;
+}
+
+export async function createPasswordHasher(options: PasswordHasherOptions): Promise<PasswordHasher> {
+  const { gate, parameters, reportUnusable } = options;
+  const { memoryKib: memoryCost, timeCost, parallelism } = parameters;
+  const hash = (password: string) =>
+    argon2.hash(password, { type: argon2.argon2id, memoryCost, timeCost, parallelism });
   const standIn = await hash('nobody has this password');
+
   return {
     hash: (password) => gate.pass(() => hash(password)),
-    async verify(stored, password) {
-      const matches = await gate.pass(() => argon2.verify(stored ?? standIn, password));
-      return matches && stored !== undefined;
+    async verify(text, password) {
+      const stored = text === undefined ? undefined : readStoredHash(text);
+      if (typeof stored === 'object') return gate.pass(() => stored.verify(password));
+      if (stored !== undefined) reportUnusable(stored);
+      await gate.pass(() => argon2.verify(standIn, password));
+      return false;
     },
+    isCurrent: (text) => isMadeWith(text, parameters),
   };
 }

@@ -2,7 +2,7 @@ import type { Handler } from '../http/handler.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
 import { lockParties } from '../users/lock-parties.ts';
-import { findPasswordHash, readPasswordHash, writePasswordHash } from '../users/user-credential-queries.ts';
+import { findPassword, readPassword, writePasswordHash } from '../users/user-credential-queries.ts';
 import { updateUserRow } from '../users/user-queries.ts';
 import { endSessionsOfUser } from './session-queries.ts';
 
@@ -15,8 +15,8 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
   { config, database, clock, hasher },
 ) => {
   const { actor, body, change } = request;
-  const stored = await findPasswordHash(database, actor.user.id);
-  const isCorrect = await hasher.verify(stored, body.currentPassword);
+  const stored = await findPassword(database, actor.user.id);
+  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword);
   if (!isCorrect) throw currentWrong();
   if (body.newPassword === body.currentPassword) {
     throw fieldRefusal(
@@ -37,7 +37,7 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
   return change(async (tx) => {
     const { target: me } = await lockParties(tx, request, actor.user.id);
     // The password that was checked must still be the one that is replaced.
-    if ((await readPasswordHash(tx, me.user.id)) !== stored) throw currentWrong();
+    if ((await readPassword(tx, me.user.id))?.set_at !== stored?.set_at) throw currentWrong();
     const now = clock.now();
     await writePasswordHash(tx, { userId: me.user.id, hash, setBy: me.user.id, now });
     await updateUserRow(tx, me.user, { must_change_password: 0 }, now);

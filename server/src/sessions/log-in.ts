@@ -2,9 +2,10 @@ import { canonicalKey } from '@roster/contract';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { timestamp } from '../users/present-user.ts';
-import { findUserWithPassword, readPasswordHash } from '../users/user-credential-queries.ts';
+import { findUserWithPassword, readPassword } from '../users/user-credential-queries.ts';
 import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
 import { presentTokens } from './present-tokens.ts';
+import { renewalOf, renewPassword } from './renew-password.ts';
 import { endSurplusSessions, insertSession, insertTokenPair } from './session-queries.ts';
 import { hashToken, newSalt, newToken } from './tokens.ts';
 
@@ -20,18 +21,21 @@ export const logIn: Handler<'logIn'> = async (
   { config, database, clock, hasher, newId },
 ) => {
   const found = await findUserWithPassword(database, canonicalKey(body.username));
-  const isCorrect = await hasher.verify(found?.password_hash ?? undefined, body.password);
+  const stored = found?.password_hash ?? undefined;
+  const isCorrect = await hasher.verify(stored, body.password);
   // Before a transaction is opened: otherwise the right password of a disabled account would take longer.
-  if (!found || !isCorrect || found.status !== 'active') throw loginFailed();
+  if (!found || stored === undefined || !isCorrect || found.status !== 'active') throw loginFailed();
+  const renewal = await renewalOf(body.password, { user: found, stored }, { config, hasher });
 
   return change(async (tx) => {
     await lockUser(tx, found.id);
-    const user = await readUserById(tx, found.id);
+    const before = await readUserById(tx, found.id);
     // While the password was being checked it may have been changed, or the account disabled.
-    const isCurrent = (await readPasswordHash(tx, found.id)) === found.password_hash;
-    if (user?.status !== 'active' || !isCurrent) throw loginFailed();
+    const isSame = (await readPassword(tx, found.id))?.set_at === found.password_set_at;
+    if (before?.status !== 'active' || !isSame) throw loginFailed();
 
     const now = clock.now();
+    const { user, changes } = await renewPassword(tx, before, renewal, now);
     const session = {
       id: newId(now),
       user_id: user.id,
@@ -70,7 +74,7 @@ export const logIn: Handler<'logIn'> = async (
         action: 'session.created',
         actor: { kind: 'user', id: user.id, name: user.username, credentialId: session.id },
         target: { kind: 'session', id: session.id, name: user.username },
-        changes: [{ field: 'expiresAt', after: timestamp(session.expires_at) }],
+        changes: [{ field: 'expiresAt', after: timestamp(session.expires_at) }, ...changes],
       },
     };
   });

@@ -7,7 +7,7 @@ import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { answerUser } from '../users/answer-user.ts';
 import { lockParties, type Target } from '../users/lock-parties.ts';
 import { userAudit } from '../users/user-audit.ts';
-import { findPasswordHash, readPassword } from '../users/user-credential-queries.ts';
+import { findPassword, readPassword } from '../users/user-credential-queries.ts';
 import { readUserById, updateUserRow } from '../users/user-queries.ts';
 import { moveSuperAdmin } from './super-admin-queries.ts';
 
@@ -36,8 +36,8 @@ async function refuseTarget(tx: Transaction, { user }: Target, superId: string):
 
 export const transferSuper: Handler<'transferSuper'> = async (request, { database, clock, hasher }) => {
   const { actor, body, change } = request;
-  const stored = await findPasswordHash(database, actor.user.id);
-  const isCorrect = await hasher.verify(stored, body.currentPassword);
+  const stored = await findPassword(database, actor.user.id);
+  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword);
 
   return change(async (tx) => {
     await takePointer(tx, actor.user.id, body.targetUserId);
@@ -45,7 +45,7 @@ export const transferSuper: Handler<'transferSuper'> = async (request, { databas
     const before = await readUserById(tx, actor.user.id);
     const own = await readPassword(tx, actor.user.id);
     // The password that was checked must still be the current one.
-    if (before === undefined || !isCorrect || own?.password_hash !== stored) {
+    if (before === undefined || !isCorrect || own?.set_at !== stored?.set_at) {
       throw fieldRefusal(
         'current-password-wrong',
         'currentPassword',

@@ -7,14 +7,14 @@ import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { answerUser } from './answer-user.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
-import { readPasswordHash } from './user-credential-queries.ts';
+import { readPassword } from './user-credential-queries.ts';
 import { readUserById, updateUserRow } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
 /** An account that is switched on is active only if there is something to log in or act with. */
 async function statusAfter(tx: Transaction, user: UserRow, isActive: boolean): Promise<UserRow['status']> {
   if (!isActive) return 'disabled';
-  const hasCredential = user.did !== null || (await readPasswordHash(tx, user.id)) !== undefined;
+  const hasCredential = user.did !== null || (await readPassword(tx, user.id)) !== undefined;
   return hasCredential ? 'active' : 'pending';
 }
 

@@ -22,7 +22,7 @@ import { lockParties, type Target } from './lock-parties.ts';
 import { roleOf, userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
-import { readPasswordHash } from './user-credential-queries.ts';
+import { readPassword } from './user-credential-queries.ts';
 import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
 import { formatNames, type UserRow } from './user-row.ts';
 
@@ -36,7 +36,7 @@ async function desiredRow(
   role: RoleRank | undefined,
 ): Promise<UserRow> {
   const { username = user.username, email = user.email, did = user.did } = body;
-  const hasCredential = did !== null || (await readPasswordHash(tx, user.id)) !== undefined;
+  const hasCredential = did !== null || (await readPassword(tx, user.id)) !== undefined;
   return {
     ...user,
     username,

@@ -5,6 +5,7 @@ import type { Dependencies } from '@roster/server';
 export const cheapHasher: Dependencies['hasher'] = {
   hash: async (password) => cheapHash(password),
   verify: async (stored, password) => stored === cheapHash(password),
+  isCurrent: () => true,
 };
 
 export function cheapHash(password: string): string {
