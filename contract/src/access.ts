@@ -24,6 +24,11 @@ export function holding(...permissions: readonly BuiltInPermission[]): Access {
   return { credential: 'any', permissions };
 }
 
+/** A session of somebody who holds all of the permissions. */
+export function sessionHolding(...permissions: readonly BuiltInPermission[]): Access {
+  return { credential: 'session', permissions };
+}
+
 /** The session of the super admin. */
 export const superSession = {
   credential: 'session',

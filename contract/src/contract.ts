@@ -14,9 +14,14 @@ import { listRoles } from './roles/list-roles.ts';
 import { updateRole } from './roles/update-role.ts';
 import { changeOwnPassword } from './sessions/change-own-password.ts';
 import { getMe } from './sessions/get-me.ts';
+import { listOwnSessions } from './sessions/list-own-sessions.ts';
+import { listUserSessions } from './sessions/list-user-sessions.ts';
 import { logIn } from './sessions/log-in.ts';
 import { logOut } from './sessions/log-out.ts';
 import { refreshSession } from './sessions/refresh-session.ts';
+import { revokeOwnSession } from './sessions/revoke-own-session.ts';
+import { revokeUserSession } from './sessions/revoke-user-session.ts';
+import { revokeUserSessions } from './sessions/revoke-user-sessions.ts';
 import { updateMe } from './sessions/update-me.ts';
 import { getUserStats } from './stats/get-user-stats.ts';
 import { transferSuper } from './super-admin/transfer-super.ts';
@@ -38,6 +43,11 @@ export const operations = {
   getMe,
   updateMe,
   changeOwnPassword,
+  listOwnSessions,
+  revokeOwnSession,
+  listUserSessions,
+  revokeUserSession,
+  revokeUserSessions,
 
   createUser,
   listUsers,

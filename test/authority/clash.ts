@@ -40,6 +40,7 @@ const callable = [
   'users:grant',
   'roles:manage',
   'permissions:manage',
+  'sessions:revoke',
 ];
 
 export const stale = { 'if-match': '"stale.1"' };

@@ -4,13 +4,14 @@ import { useService } from '../support/service.ts';
 import { type Caller, givenCaller, givenHolder } from './callers.ts';
 import type { Clash } from './clash.ts';
 import { clashesOfRoles } from './clashes-of-roles.ts';
+import { clashesOfSessions } from './clashes-of-sessions.ts';
 import { clashesOfUsers } from './clashes-of-users.ts';
 import { requests } from './requests.ts';
 import { type OperationRequest, send, verdictOf } from './send.ts';
 
 const service = useService();
 
-const clashes: readonly Clash[] = [...clashesOfUsers, ...clashesOfRoles];
+const clashes: readonly Clash[] = [...clashesOfUsers, ...clashesOfSessions, ...clashesOfRoles];
 
 const all = mapOperations((operation, id) => ({ id, operation }));
 const needingCredential = Object.values(all).filter(
@@ -29,6 +30,7 @@ const missing: Readonly<Record<string, string>> = {
   roleName: 'no-such-role',
   permission: 'no.such.permission',
   templateName: 'no-such-template',
+  sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e71',
 };
 
 /** Violates every rule that this operation has at once. */
@@ -130,7 +132,7 @@ describe.each(needingPermission.filter(namesUser))('$id without users:read', ({ 
     return {
       operationId: id,
       token: caller.token,
-      ...(isInPath && { params: { user: target } }),
+      ...(isInPath && { params: { ...params, user: target } }),
       ...(body !== undefined && { body: isInPath ? body : { ...Object(body), targetUserId: target } }),
     };
   }
@@ -166,6 +168,9 @@ describe.each(needingPermission.filter(namesUser))('$id without users:read', ({ 
 describe('operations that name a user', () => {
   it('are these', () => {
     expect(needingPermission.filter(namesUser).map(({ id }) => id)).toEqual([
+      'listUserSessions',
+      'revokeUserSession',
+      'revokeUserSessions',
       'getUser',
       'updateUser',
       'deleteUser',

@@ -46,6 +46,17 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
       newPassword: anotherPassword,
     },
   }),
+  listOwnSessions: () => ({}),
+  revokeOwnSession: async (service, caller) => {
+    const { user } = caller ?? (await givenCaller(service));
+    return { params: { sessionId: (await giveSession(service, user.id)).id } };
+  },
+  listUserSessions: async (service) => ({ params: await freshUser(service) }),
+  revokeUserSession: async (service) => {
+    const { user, session } = await givenCaller(service);
+    return { params: { user: user.id, sessionId: session.id } };
+  },
+  revokeUserSessions: async (service) => ({ params: await freshUser(service) }),
 
   createUser: () => ({ body: { username: uniqueName() } }),
   listUsers: () => ({}),

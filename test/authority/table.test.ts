@@ -46,6 +46,11 @@ const table: Readonly<Record<OperationId, string>> = {
   getMe: /*                */ '+     +     +      +     +      +     +      A         C        +',
   updateMe: /*             */ '+     +     +      +     +      +     +      A         C        M',
   changeOwnPassword: /*    */ '+     +     +      +     +      +     +      A         C        +',
+  listOwnSessions: /*      */ '+     +     +      +     +      +     +      A         C        M',
+  revokeOwnSession: /*     */ '+     +     +      +     +      +     +      A         C        M',
+  listUserSessions: /*     */ '+     +     +      P     P      P     P      A         C        M',
+  revokeUserSession: /*    */ '+     +     +      P     P      P     P      A         C        M',
+  revokeUserSessions: /*   */ '+     +     +      P     P      P     P      A         C        M',
 
   createUser: /*           */ '+     +     +      P     P      P     P      A         C        M',
   listUsers: /*            */ '+     +     +      +     +      P     P      A         C        M',

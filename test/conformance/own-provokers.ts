@@ -4,6 +4,7 @@ import { superUsername } from '../support/service.ts';
 import { authorityProvokers } from './authority-provokers.ts';
 import { changing, manager, onAdmin, onSelf, onSuper, pathOf, withBody } from './provoker-parts.ts';
 import { rootToken } from './sample-requests.ts';
+import { sessionProvokers } from './session-provokers.ts';
 import type { Provoker } from './shared-provokers.ts';
 
 const did = () => `did:plc:${uniqueName().replaceAll('-', '')}`;
@@ -43,6 +44,7 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
     })),
     'password-refused': withBody(() => ({ currentPassword: givenPassword, newPassword: givenPassword })),
   },
+  ...sessionProvokers,
   createUser: {
     ...taken,
     'escalation-refused': changing(async ({ service }) => ({

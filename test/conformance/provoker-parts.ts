@@ -39,6 +39,7 @@ const managerPermissions = [
   'users:delete',
   'users:grant',
   'users:reset-password',
+  'sessions:revoke',
 ];
 
 /** Somebody who may change users, but holds less than an administrator. */

@@ -29,21 +29,31 @@ export function rootToken(service: TestService): Promise<string> {
   return known;
 }
 
-/** @param name what the path names, if it names anything */
+/** @param names what the path names, in its order */
 function sample(
   operationId: OperationId,
   token: string | undefined,
   body?: unknown,
-  name = '',
+  ...names: readonly string[]
 ): SampleRequest {
   const { method, path } = operations[operationId];
-  return { method, path: basePath + path.replace(/:\w+/, encodeURIComponent(name)), token, body };
+  const rest = [...names];
+  const named = path.replace(/:\w+/g, () => encodeURIComponent(rest.shift() ?? ''));
+  return { method, path: basePath + named, token, body };
 }
 
 /** The request on an account that was made for it. */
 function onAccount(operationId: OperationId, body?: () => unknown): Prepare {
   return async (service) =>
     sample(operationId, await rootToken(service), body?.(), (await givenAccount(service)).id);
+}
+
+/** The request on somebody with a session, which the path names after the user if it names any. */
+function onSession(operationId: OperationId): Prepare {
+  return async (service) => {
+    const { user, sessionId } = await givenUser(service);
+    return sample(operationId, await rootToken(service), undefined, user.id, sessionId);
+  };
 }
 
 /** The request on something that was made for it and is named by its name. */
@@ -94,6 +104,14 @@ export const sampleRequests: Record<OperationId, Prepare> = {
     const body = { currentPassword: password, newPassword: `${givenPassword} and another` };
     return sample('changeOwnPassword', accessToken, body);
   },
+  listOwnSessions: asRoot('listOwnSessions'),
+  revokeOwnSession: async (service) => {
+    const { accessToken, sessionId } = await givenUser(service);
+    return sample('revokeOwnSession', accessToken, undefined, sessionId);
+  },
+  listUserSessions: onSession('listUserSessions'),
+  revokeUserSession: onSession('revokeUserSession'),
+  revokeUserSessions: onSession('revokeUserSessions'),
   createUser: asRoot('createUser', () => ({ username: uniqueName() })),
   listUsers: asRoot('listUsers'),
   getUser: onAccount('getUser'),

@@ -1,10 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditRowsOf } from '../support/audit-trail.ts';
 import { expectAuditRow } from '../support/expect-audit-row.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { createClock, type GivenUser, givenSession, givenUser } from '../support/given.ts';
-import { startTestService, type TestService, useService } from '../support/service.ts';
+import { type TestService, useService } from '../support/service.ts';
 import { expectRefusal } from '../support/shared-guarantees.ts';
+import { startOwn } from './own-clock.ts';
 
 const clock = createClock();
 const service = useService({ override: clock.override });
@@ -29,14 +30,6 @@ async function expectEnded(given: GivenUser, newestToken: string): Promise<void>
   expect(await countSessions(given.sessionId)).toBe(0);
   await expectProblem(given.client.getMe(), 'credential-invalid');
   await expectProblem(refresh(newestToken), 'refresh-token-invalid');
-}
-
-/** A service whose time nobody else turns. */
-async function startOwn() {
-  const ownClock = createClock();
-  const own = await startTestService({ override: ownClock.override });
-  onTestFinished(() => own.stop());
-  return { own, ownClock };
 }
 
 describe('refreshSession', () => {

@@ -90,6 +90,76 @@ export interface Client {
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordAnswer>;
 
   /**
+   * List my sessions.
+   *
+   * Everywhere the caller is logged in, newest first, page by page.
+   *
+   * Needs a session: the access token of somebody who logged in.
+   *
+   * @example
+   * const answer = await client.listOwnSessions();
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsAnswer>;
+
+  /**
+   * End one of my sessions.
+   *
+   * Ends a session of the caller for good, the one of this request too if it is named.
+   *
+   * Needs a session: the access token of somebody who logged in.
+   *
+   * @example
+   * await client.revokeOwnSession({ sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionAnswer>;
+
+  /**
+   * List the sessions of a user.
+   *
+   * Everywhere the user is logged in, newest first, page by page.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:read` and `users:read`.
+   *
+   * @example
+   * const answer = await client.listUserSessions({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsAnswer>;
+
+  /**
+   * End a session of a user.
+   *
+   * Ends one session of the user for good; the others go on.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
+   *
+   * @example
+   * await client.revokeUserSession({ user: '@jane', sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionAnswer>;
+
+  /**
+   * End all sessions of a user.
+   *
+   * Ends every session of the user for good. The user can log in again; to keep somebody out, use setUserStatus.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
+   *
+   * @example
+   * await client.revokeUserSessions({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
+
+  /**
    * Create a user.
    *
    * Accounts are made by administrators only. An account with more than the default (a role other than `viewer`, permissions, a template, servers, groups) needs `users:grant` besides, and nobody gives what they do not hold.
@@ -437,6 +507,11 @@ export interface RawClient {
   readonly getMe: (input?: types.GetMeInput, options?: CallOptions) => Promise<RawAnswer<types.GetMeAnswer, 200, types.GetMeProblemCode>>;
   readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateMeAnswer, 200, types.UpdateMeProblemCode>>;
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<RawAnswer<types.ChangeOwnPasswordAnswer, 204, types.ChangeOwnPasswordProblemCode>>;
+  readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListOwnSessionsAnswer, 200, types.ListOwnSessionsProblemCode>>;
+  readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<RawAnswer<types.RevokeOwnSessionAnswer, 204, types.RevokeOwnSessionProblemCode>>;
+  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListUserSessionsAnswer, 200, types.ListUserSessionsProblemCode>>;
+  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<RawAnswer<types.RevokeUserSessionAnswer, 204, types.RevokeUserSessionProblemCode>>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<RawAnswer<types.RevokeUserSessionsAnswer, 204, types.RevokeUserSessionsProblemCode>>;
   readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<RawAnswer<types.CreateUserAnswer, 201, types.CreateUserProblemCode>>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<RawAnswer<types.ListUsersAnswer, 200, types.ListUsersProblemCode>>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserAnswer, 200, types.GetUserProblemCode>>;

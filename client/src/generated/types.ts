@@ -1,7 +1,7 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -210,6 +210,31 @@ export interface Role {
 export interface RoleList {
   /** The roles of this page. */
   data: Role[];
+  page: Page;
+}
+
+/** A session that goes on: from a log-in to its end. */
+export interface Session {
+  /** UUID of version 7; ids sort by creation. */
+  id: string;
+  /** When the user logged in. */
+  createdAt: string;
+  /** When it was last used, to the minute. */
+  lastSeenAt: string;
+  /** When it ends for good, however often it is refreshed. */
+  expiresAt: string;
+  /** The network address of the log-in. */
+  sourceAddress: string;
+  /** What the program that logged in called itself, at most 256 characters; possibly empty. */
+  userAgent: string;
+  /** True for the session of this very request. */
+  isCurrent: boolean;
+}
+
+/** A page of sessions. */
+export interface SessionList {
+  /** The sessions of this page. */
+  data: Session[];
   page: Page;
 }
 
@@ -466,6 +491,64 @@ export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
 export type ChangeOwnPasswordAnswer = undefined;
 /** The problems that changeOwnPassword can answer with. */
 export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listOwnSessions takes. */
+export interface ListOwnSessionsInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listOwnSessions answers with. */
+export type ListOwnSessionsAnswer = SessionList;
+/** The problems that listOwnSessions can answer with. */
+export type ListOwnSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What revokeOwnSession takes. */
+export interface RevokeOwnSessionInput {
+  /** The id of a session. */
+  sessionId: string;
+}
+/** What revokeOwnSession answers with. */
+export type RevokeOwnSessionAnswer = undefined;
+/** The problems that revokeOwnSession can answer with. */
+export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What listUserSessions takes. */
+export interface ListUserSessionsInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listUserSessions answers with. */
+export type ListUserSessionsAnswer = SessionList;
+/** The problems that listUserSessions can answer with. */
+export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+
+/** What revokeUserSession takes. */
+export interface RevokeUserSessionInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** The id of a session. */
+  sessionId: string;
+}
+/** What revokeUserSession answers with. */
+export type RevokeUserSessionAnswer = undefined;
+/** The problems that revokeUserSession can answer with. */
+export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+
+/** What revokeUserSessions takes. */
+export interface RevokeUserSessionsInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What revokeUserSessions answers with. */
+export type RevokeUserSessionsAnswer = undefined;
+/** The problems that revokeUserSessions can answer with. */
+export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 
 /** What createUser takes. */
 export type CreateUserInput = CreateUserRequest;

@@ -26,4 +26,10 @@ export const missingProblems = {
     when: 'No permission template has this name.',
     remedy: 'Look it up with listTemplates.',
   },
+  'session-not-found': {
+    status: 404,
+    title: 'There is no such session',
+    when: 'The user has no session of this id, or it has ended.',
+    remedy: 'Look it up with listOwnSessions or listUserSessions.',
+  },
 } as const satisfies Record<string, ProblemDefinition>;

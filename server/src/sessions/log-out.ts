@@ -1,14 +1,12 @@
-import type { AuditEntry } from '../audit/audit-event.ts';
 import type { Handler } from '../http/handler.ts';
+import { sessionEnded } from './session-audit.ts';
 import { endSession } from './session-queries.ts';
 
-export const logOut: Handler<'logOut'> = async ({ actor, change }) =>
+export const logOut: Handler<'logOut'> = async ({ actor: { credential, user }, change }) =>
   change(async (tx) => {
-    const wasThere = await endSession(tx, actor.credential.id);
-    const audit: AuditEntry = {
-      action: 'session.ended',
-      target: { kind: 'session', id: actor.credential.id, name: actor.user.username },
-      changes: [],
+    const wasThere = await endSession(tx, credential.id);
+    return {
+      answer: { body: undefined },
+      audit: wasThere ? sessionEnded(credential.id, user.username) : 'nothing-changed',
     };
-    return { answer: { body: undefined }, audit: wasThere ? audit : 'nothing-changed' };
   });

@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../database/database.ts';
 import { isStillReferenced, StaleRowError } from '../database/database-errors.ts';
 import { selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
+import type { SessionRow } from './live-session-queries.ts';
 
 /** A user together with the session that is being used. */
 export interface SessionUserRow extends UserRow {
@@ -34,18 +35,7 @@ export async function findSessionByAccessToken(
   return row;
 }
 
-/** A session as it begins. */
-export interface NewSession {
-  id: string;
-  user_id: string;
-  created_at: number;
-  expires_at: number;
-  last_seen_at: number;
-  source_address: string;
-  user_agent: string;
-}
-
-export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
+export async function insertSession(tx: Transaction, session: SessionRow): Promise<void> {
   await tx('sessions').insert(session);
 }
 
