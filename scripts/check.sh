@@ -14,7 +14,7 @@ step() {
 }
 
 # Generated files are compared with what stood there before, committed or not: regeneration must change nothing.
-generated=(openapi/openapi.json openapi/openapi.yaml client/src/generated migrations/schema.sql)
+generated=(openapi/openapi.json openapi/openapi.yaml openapi/openapi-3.0.json client/src/generated migrations/schema.sql)
 fingerprint() { find "${generated[@]}" -type f -print0 | sort -z | xargs -0 sha256sum; }
 regenerate() {
   local before after
@@ -31,5 +31,6 @@ regenerate() {
 step 'format and lint' npx biome ci --error-on-warnings .
 step 'types' npx tsc -b
 step 'generated files' regenerate
-step 'structure' npx vitest run --project once test/architecture.once.test.ts test/document.once.test.ts
+step 'lint of the document' npm run --silent lint:api
+step 'structure' npx vitest run --project once test/architecture.once.test.ts test/document.once.test.ts test/document-30.once.test.ts
 printf '\ncheck passed\n'

@@ -128,6 +128,17 @@ describe('the document', () => {
     }
   });
 
+  test('says how long a text in a request may be', () => {
+    const isBounded = ({ enum: values, pattern, format, maxLength }: JsonSchema) =>
+      (values ?? pattern ?? maxLength) !== undefined || ['uuid', 'date-time', 'date'].includes(format ?? '');
+    for (const [name, schema] of Object.entries(schemas)) {
+      if (!name.endsWith('Request')) continue;
+      visit(schema, name, (node: JsonSchema, path) => {
+        if (node.type === 'string') expect(isBounded(node), path).toBe(true);
+      });
+    }
+  });
+
   test('closes the objects of requests and leaves those of answers open', () => {
     for (const [name, { type, additionalProperties }] of Object.entries(schemas)) {
       if (type === 'object')

@@ -20,7 +20,7 @@ export function problemSchema(general: JsonSchema, set: ProblemSet): JsonSchema 
   }
   const restrict = (name: string, values: unknown[]): void => {
     const { examples: _, ...property } = narrowed[name] ?? {};
-    narrowed[name] = { ...property, enum: values };
+    narrowed[name] = { ...property, enum: values, examples: values.slice(0, 1) };
   };
   restrict('type', set.codes.map(typeOfProblem));
   restrict('title', [...new Set(set.codes.map((code) => problems[code].title))]);

@@ -1,4 +1,5 @@
-import { type Operation, type ProblemCode, statusOfProblem } from '@roster/contract';
+import { type Operation, operations, type ProblemCode, statusOfProblem } from '@roster/contract';
+import { shortNames } from './problem-set-names.ts';
 
 /** The problems with one status that an operation can answer with. */
 export interface ProblemSet {
@@ -8,42 +9,47 @@ export interface ProblemSet {
   readonly codes: readonly ProblemCode[];
 }
 
-/**
- * Short names for sets of codes that occur often; every other set is named after its codes. The names are those of
- * types in generated clients: a name that has been published stays.
- */
-const shortNames = new Map([
-  ['authentication-required credential-invalid', 'Unauthenticated'],
-  ['password-change-required permission-denied', 'Forbidden'],
-  [
-    'escalation-refused password-change-required permission-denied self-action-refused super-protected',
-    'UserChangeForbidden',
-  ],
-  ['escalation-refused password-change-required permission-denied super-protected', 'UserCreationForbidden'],
-  ['built-in-protected password-change-required permission-denied', 'CatalogueChangeForbidden'],
-  ['escalation-refused password-change-required permission-denied', 'RightsChangeForbidden'],
-  [
-    'built-in-protected escalation-refused password-change-required permission-denied self-action-refused',
-    'RoleChangeForbidden',
-  ],
-  ['password-change-required permission-denied super-required', 'SuperAdminForbidden'],
-  ['did-taken email-taken username-taken', 'UserConflict'],
-  ['database-unavailable overloaded', 'Unavailable'],
-  ['database-unavailable outcome-unknown overloaded', 'UnavailableOrOutcomeUnknown'],
-]);
-
 /** The problems of an operation, grouped by status. */
 export function problemSetsOf(operation: Operation): ProblemSet[] {
+  return [...codesByStatus(operation)].map(([status, codes]) => ({
+    name: nameOfSet(operation.operationId, status, codes),
+    status,
+    codes,
+  }));
+}
+
+function codesByStatus(operation: Operation): Map<number, ProblemCode[]> {
   const byStatus = new Map<number, ProblemCode[]>();
   for (const code of operation.allProblems) {
     const status = statusOfProblem(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return [...byStatus].map(([status, codes]) => ({ name: nameOfSet(codes), status, codes }));
+  return byStatus;
 }
 
-function nameOfSet(codes: readonly ProblemCode[]): string {
-  return shortNames.get(codes.join(' ')) ?? codes.map(pascalCase).join('Or');
+/** How many operations answer with a set of codes. */
+const sharers = new Map<string, number>();
+for (const operation of Object.values(operations)) {
+  for (const codes of codesByStatus(operation).values()) {
+    const key = codes.join(' ');
+    sharers.set(key, (sharers.get(key) ?? 0) + 1);
+  }
+}
+
+/**
+ * A set that one operation has to itself is named after it, so that a further code leaves the name as it is. A set that
+ * operations share is named after its meaning.
+ */
+function nameOfSet(operationId: string, status: number, codes: readonly ProblemCode[]): string {
+  const key = codes.join(' ');
+  const shortName = shortNames.get(key);
+  if (shortName) return shortName;
+  if ((sharers.get(key) ?? 0) < 2) return `${pascalCase(operationId)}${status}`;
+  const [only = ''] = codes;
+  if (codes.length === 1) return pascalCase(only);
+  throw new Error(
+    `Several operations answer ${status} with "${key}": name the set in openapi/src/problem-set-names.ts.`,
+  );
 }
 
 /** `user-not-found` becomes `UserNotFound`. */

@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import type { OpenApiDocument } from './derive-document.ts';
+import type { OpenApiDocument30 } from './older/document-30.ts';
 
-/** The document as openapi.json holds it. */
-export function renderJson(document: OpenApiDocument): string {
+/** A document as openapi.json and openapi-3.0.json hold it. */
+export function renderJson(document: OpenApiDocument | OpenApiDocument30): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

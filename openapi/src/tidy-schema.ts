@@ -17,6 +17,8 @@ const keywords = [
   'pattern',
   'minimum',
   'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
   'multipleOf',
   'minItems',
   'maxItems',

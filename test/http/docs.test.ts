@@ -1,5 +1,5 @@
 import { problems } from '@roster/contract';
-import { deriveDocument } from '@roster/openapi';
+import { deriveDocument, toDocument30 } from '@roster/openapi';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startTestService, useService } from '../support/service.ts';
@@ -37,15 +37,24 @@ describe('the document', () => {
     expect(JSON.parse(json.text)).toEqual(derived);
     expect(parse(yaml.text)).toEqual(derived);
   });
+
+  it('is there as OpenAPI 3.0 for generators that read nothing newer', async () => {
+    const older = await get('/openapi-3.0.json');
+    expect(older.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(older.text)).toEqual(JSON.parse(JSON.stringify(toDocument30(deriveDocument()))));
+  });
 });
 
 describe('reading the document again', () => {
-  it.each(['/openapi.json', '/openapi.yaml'])('%s costs nothing while it is the same', async (path) => {
-    const tag = (await get(path)).headers.get('etag') ?? '';
-    const again = await get(path, { 'If-None-Match': tag });
-    expect(again).toMatchObject({ status: 304, text: '' });
-    expect((await get(path, { 'If-None-Match': '"another"' })).status).toBe(200);
-  });
+  it.each(['/openapi.json', '/openapi.yaml', '/openapi-3.0.json'])(
+    '%s costs nothing while it is the same',
+    async (path) => {
+      const tag = (await get(path)).headers.get('etag') ?? '';
+      const again = await get(path, { 'If-None-Match': tag });
+      expect(again).toMatchObject({ status: 304, text: '' });
+      expect((await get(path, { 'If-None-Match': '"another"' })).status).toBe(200);
+    },
+  );
 });
 
 describe('Swagger UI', () => {

@@ -23,13 +23,17 @@ export const CreateUserRequest = z
     isActive: z
       .boolean()
       .optional()
-      .meta({ description: 'False creates the account disabled; true when left out.' }),
+      .meta({ description: 'False creates the account disabled; true when left out.', examples: [true] }),
     servers: userFields.servers.optional(),
     groups: userFields.groups.optional(),
     metadata: userFields.metadata.optional(),
-    mustChangePassword: z.boolean().optional().meta({
-      description: 'True if the password must be changed at the first log-in; false when left out.',
-    }),
+    mustChangePassword: z
+      .boolean()
+      .optional()
+      .meta({
+        description: 'True if the password must be changed at the first log-in; false when left out.',
+        examples: [false],
+      }),
   })
   .check(
     z.refine((body) => body.username !== undefined || (body.did ?? null) !== null, {

@@ -7,9 +7,13 @@ import { UserPath } from './user-fields.ts';
 export const ResetUserPasswordRequest = z
   .strictObject({
     newPassword: NewPassword,
-    mustChangePassword: z.boolean().optional().meta({
-      description: 'True if the user must choose an own password at the next log-in; true when left out.',
-    }),
+    mustChangePassword: z
+      .boolean()
+      .optional()
+      .meta({
+        description: 'True if the user must choose an own password at the next log-in; true when left out.',
+        examples: [true],
+      }),
   })
   .meta({
     id: 'ResetUserPasswordRequest',

@@ -5,7 +5,9 @@ import { User } from './user.ts';
 import { UserPath } from './user-fields.ts';
 
 export const SetUserStatusRequest = z
-  .strictObject({ isActive: z.boolean().meta({ description: 'False disables the account.' }) })
+  .strictObject({
+    isActive: z.boolean().meta({ description: 'False disables the account.', examples: [false] }),
+  })
   .meta({ id: 'SetUserStatusRequest', description: 'The switch.', examples: [{ isActive: false }] });
 
 export const setUserStatus = defineOperation({

@@ -22,6 +22,7 @@ const assets = new Set([
 export const docsPaths: readonly string[] = [
   '/openapi.json',
   '/openapi.yaml',
+  '/openapi-3.0.json',
   '/docs',
   '/docs/',
   ...[...assets].map((file) => `/docs${file}`),
@@ -61,11 +62,12 @@ const swaggerUiFiles = swaggerUi.serveFiles(undefined, {
   },
 });
 
-/** The document of the API as JSON and YAML, and Swagger UI to read and try it. */
+/** The document of the API as JSON and YAML, for old generators as OpenAPI 3.0, and Swagger UI to read and try it. */
 export function docsRouter(): Router {
   const router = Router({ strict: true, caseSensitive: true });
   router.get('/openapi.json', sendFile('@roster/openapi/openapi.json', 'application/json'));
   router.get('/openapi.yaml', sendFile('@roster/openapi/openapi.yaml', 'application/yaml'));
+  router.get('/openapi-3.0.json', sendFile('@roster/openapi/openapi-3.0.json', 'application/json'));
   router.get('/docs', securePage, (_request, response) => response.redirect(301, '/docs/'));
   router.get('/docs/', securePage, (_request, response) => void response.type('html').send(page));
   router.use('/docs', onlyAssets, securePage, ...swaggerUiFiles);

@@ -1,0 +1,26 @@
+/**
+ * Names for the sets of problem codes that several operations answer with. They become names of types in generated
+ * clients: a name that has been published stays.
+ */
+export const shortNames: ReadonlyMap<string, string> = new Map([
+  ['cursor-invalid malformed-request', 'BadListRequest'],
+  ['authentication-required credential-invalid', 'Unauthenticated'],
+  ['password-change-required permission-denied', 'Forbidden'],
+  [
+    'escalation-refused password-change-required permission-denied self-action-refused super-protected',
+    'UserChangeForbidden',
+  ],
+  [
+    'escalation-refused password-change-required permission-denied super-protected',
+    'OtherUserChangeForbidden',
+  ],
+  ['escalation-refused password-change-required permission-denied', 'RightsChangeForbidden'],
+  [
+    'built-in-protected escalation-refused password-change-required permission-denied self-action-refused',
+    'RoleChangeForbidden',
+  ],
+  ['did-taken email-taken username-taken', 'UserConflict'],
+  ['password-refused validation-failed', 'NewPasswordInvalid'],
+  ['database-unavailable overloaded', 'Unavailable'],
+  ['database-unavailable outcome-unknown overloaded', 'UnavailableOrOutcomeUnknown'],
+]);
