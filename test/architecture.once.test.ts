@@ -5,7 +5,7 @@ import { operations } from '@roster/contract';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const workspaces = ['contract', 'openapi', 'migrations', 'server', 'client'];
+const workspaces = ['contract', 'openapi', 'migrations', 'server', 'client', 'cli'];
 const maxLines = 300;
 
 function filesUnder(folder: string): string[] {
@@ -38,6 +38,7 @@ describe('import boundaries', () => {
     contract: /^(zod|@ts-rest\/core)$/,
     migrations: /^(knex|node:.+|better-sqlite3)$/,
     client: /^$/,
+    cli: /^(@roster\/(client|server|server\/main)|node:.+)$/,
     openapi: /^(zod|yaml|@asteasolutions\/zod-to-openapi|@roster\/contract|node:.+)$/,
     server:
       /^(zod|knex|mysql2|mysql2\/promise|better-sqlite3|argon2|bcrypt|express|swagger-ui-express|swagger-ui-dist|uuid|pino|@zxcvbn-ts\/language-common|@ts-rest\/core|@ts-rest\/express|@roster\/(contract|migrations|openapi)|node:.+)$/,
@@ -65,8 +66,9 @@ describe('import boundaries', () => {
   });
 
   it('only main.ts reads the environment and ends the process', () => {
-    const readers = filesUnder('server/src').filter((file) => /process\.(env|exit)/.test(read(file)));
-    expect(readers).toEqual(['server/src/main.ts']);
+    const files = [...filesUnder('server/src'), ...filesUnder('cli/src')];
+    const readers = files.filter((file) => /process\.(env|exit)|\benv \} = process/.test(read(file)));
+    expect(readers).toEqual(['server/src/main.ts', 'cli/src/main.ts']);
   });
 
   it('password hashes and tokens are read only where they are needed', () => {
@@ -128,7 +130,7 @@ describe('size and habits', () => {
       .flatMap((page) =>
         [
           ...read(page).matchAll(
-            /`((?:contract|openapi|migrations|server|client|test|bench|scripts|docs)\/[\w./-]*)`/g,
+            /`((?:contract|openapi|migrations|server|client|cli|test|bench|scripts|docs)\/[\w./-]*)`/g,
           ),
         ].map((match) => match[1] ?? ''),
       );

@@ -10,6 +10,7 @@ import { onTestFinished } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'server/dist/main.js');
+const libraries = ['contract', 'migrations', 'openapi', 'server'];
 
 function newest(folder: string): number {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
@@ -18,13 +19,21 @@ function newest(folder: string): number {
   return Math.max(...files.map((file) => statSync(join(file.parentPath, file.name)).mtimeMs));
 }
 
+async function build(workspace: string, sourceFolders: readonly string[]): Promise<void> {
+  const dist = join(root, workspace, 'dist');
+  const sources = sourceFolders.map((name) => newest(join(root, name, 'src')));
+  if (existsSync(join(dist, 'main.js')) && newest(dist) > Math.max(...sources)) return;
+  await promisify(execFile)('npx', ['tsc', '-b', workspace], { cwd: root });
+}
+
 /** Builds the service unless what was built is newer than its source. */
-export async function buildService(): Promise<void> {
-  const sources = ['contract', 'migrations', 'openapi', 'server'].map((name) =>
-    newest(join(root, name, 'src')),
-  );
-  if (existsSync(main) && newest(join(root, 'server/dist')) > Math.max(...sources)) return;
-  await promisify(execFile)('npx', ['tsc', '-b', 'server'], { cwd: root });
+export function buildService(): Promise<void> {
+  return build('server', libraries);
+}
+
+/** Builds the command `roster` unless what was built is newer than its source. */
+export function buildCli(): Promise<void> {
+  return build('cli', [...libraries, 'client', 'cli']);
 }
 
 /** A folder for one test. */

@@ -39,7 +39,8 @@ async function renewLock(knex: Knex, holder: string): Promise<void> {
   if (renewed !== 1) throw new SchemaError('The migration lock was lost to another instance.');
 }
 
-async function pendingMigrations(knex: Knex): Promise<Migration[]> {
+/** The steps that the database does not have yet. */
+export async function pendingMigrations(knex: Knex): Promise<Migration[]> {
   const rows: { name: string }[] = await knex(doneTable).select('name');
   const done = new Set(rows.map((row) => row.name));
   const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));

@@ -2,6 +2,7 @@ import { ConfigError } from '../config.ts';
 import { isUnavailable } from '../database/database-errors.ts';
 import { SchemaError } from '../database/migrate.ts';
 import { UnsafeDatabaseError } from '../database/mysql-session.ts';
+import { RecoveryRefusedError } from '../super-admin/recover-super-admin.ts';
 
 function codeOf(error: Error): string {
   return 'code' in error ? String(error.code) : '';
@@ -19,15 +20,16 @@ function addressOf(error: Error): string {
   return [address, port].filter((part) => part !== '').join(':');
 }
 
+/** Their messages say what to do. */
+const clearErrors = [ConfigError, UnsafeDatabaseError, SchemaError, RecoveryRefusedError];
+
 /**
  * Why the service could not start or stop. What the operator can mend is said in words; anything else shows where it
  * comes from.
  */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error instanceof ConfigError || error instanceof UnsafeDatabaseError || error instanceof SchemaError) {
-    return error.message;
-  }
+  if (clearErrors.some((kind) => error instanceof kind)) return error.message;
   if ('syscall' in error && error.syscall === 'listen') {
     if (codeOf(error) === 'EADDRINUSE') {
       return `Another process listens on ${addressOf(error)} already: set PORT or HOST.`;

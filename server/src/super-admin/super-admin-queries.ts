@@ -18,6 +18,14 @@ export async function hadSuperAdmin(database: Database): Promise<boolean> {
   return rows.length > 0;
 }
 
+/** Who the super admin is, as this transaction sees it. */
+export async function readSuperAdminId(tx: Transaction): Promise<string | undefined> {
+  const row: { user_id: string } | undefined = await tx('super_admin')
+    .where({ id: pointerId })
+    .first('user_id');
+  return row?.user_id;
+}
+
 /** Makes the pointer; a second one is a duplicate of its primary key. */
 export async function insertSuperAdmin(tx: Transaction, userId: string): Promise<void> {
   await tx('super_admin').insert({ id: pointerId, user_id: userId, version: 1 });

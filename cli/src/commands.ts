@@ -1,0 +1,7 @@
+import type { Command } from './command.ts';
+import { migrateCommand } from './migrate.ts';
+import { recoverCommand } from './recover.ts';
+import { serveCommand } from './serve.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [serveCommand, migrateCommand, recoverCommand];

@@ -1,0 +1,33 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './command.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: O; allowPositionals: true }>
+>;
+
+/**
+ * Reads the arguments of a command.
+ * @param positionals what stands without a name, e.g. `['FILE']`; all of it is needed
+ * @throws UsageError for unknown options, missing values and anything too many or too few
+ */
+export function parseOptions<const O extends Options>(
+  args: readonly string[],
+  options: O,
+  positionals: readonly string[] = [],
+): Parsed<O> {
+  const parsed = parse(args, options);
+  const missing = positionals[parsed.positionals.length];
+  if (missing !== undefined) throw new UsageError(`${missing} is missing.`);
+  const surplus = parsed.positionals[positionals.length];
+  if (surplus !== undefined) throw new UsageError(`Unexpected argument '${surplus}'.`);
+  return parsed;
+}
+
+function parse<const O extends Options>(args: readonly string[], options: O): Parsed<O> {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}

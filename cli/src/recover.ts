@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { type Command, type Io, RefusedError, UsageError } from './command.ts';
+import { onDatabase } from './on-database.ts';
+import { parseOptions } from './parse-options.ts';
+import { askSecret, readAll } from './read-secret.ts';
+
+interface Choice {
+  readonly generate?: boolean | undefined;
+  readonly 'password-stdin'?: boolean | undefined;
+}
+
+/** A password of 120 random bits. */
+function generatePassword(): string {
+  return randomBytes(15).toString('base64url');
+}
+
+/** The new password, and whether it was made here. */
+async function choosePassword(choice: Choice, io: Io): Promise<{ password: string; isGenerated: boolean }> {
+  if (choice.generate && choice['password-stdin']) {
+    throw new UsageError('--generate and --password-stdin exclude each other.');
+  }
+  if (choice.generate) return { password: generatePassword(), isGenerated: true };
+  if (choice['password-stdin']) {
+    // One line feed at the end belongs to the tool that wrote it; everything else is the password.
+    return { password: (await readAll(io.stdin)).replace(/\r?\n$/, ''), isGenerated: false };
+  }
+  if (!io.stdin.isTTY) {
+    throw new UsageError('There is no terminal to ask on: use --generate or --password-stdin.');
+  }
+  const password = await askSecret('New password (nothing is shown; empty generates one): ', io);
+  if (password === '') return { password: generatePassword(), isGenerated: true };
+  if ((await askSecret('Again: ', io)) !== password) throw new RefusedError('The two passwords differ.');
+  return { password, isGenerated: false };
+}
+
+export const recoverCommand: Command = {
+  name: 'recover',
+  summary: 'give the super admin a new password, on the host of the database',
+  help: `Usage: roster recover --username NAME [--generate | --password-stdin] [--json]
+
+The way back in when nobody can log in as the super admin. It works on the database of DATABASE_URL directly, while the
+service runs or not: sets a new password, ends every session of the account, revokes its API keys, and leaves a row
+in the audit trail. Other accounts are refused: the super admin resets their passwords.
+
+  --username NAME    the super admin's username; it is named so that nobody recovers another account by mistake
+  --generate         make a password and print it, once; it must be changed at the next log-in
+  --password-stdin   read the password from standard input
+  --json             print {"username","password"?,"mustChangePassword"}
+
+Without either it asks on the terminal, twice, and shows nothing. The password must satisfy the rules of the service.
+`,
+  async run(args, io) {
+    const { values } = parseOptions(args, {
+      username: { type: 'string' },
+      generate: { type: 'boolean' },
+      'password-stdin': { type: 'boolean' },
+      json: { type: 'boolean' },
+    });
+    const name = values.username ?? '';
+    if (name === '') throw new UsageError('--username is missing.');
+    const { username, password, mustChangePassword } = await onDatabase(async (server) => {
+      const config = server.parseConfig(io.env);
+      const chosen = await choosePassword(values, io);
+      // A password that was printed may stay on a screen or in a log.
+      const recovery = { username: name, password: chosen.password, mustChangePassword: chosen.isGenerated };
+      return { ...recovery, ...(await server.recoverSuperAdmin(config, recovery)) };
+    });
+    if (values.json) {
+      const shown = mustChangePassword ? { password } : {};
+      io.stdout.write(`${JSON.stringify({ username, ...shown, mustChangePassword })}\n`);
+      return;
+    }
+    io.stdout.write(`${username} has a new password; all sessions have ended.\n`);
+    if (mustChangePassword)
+      io.stdout.write(`Shown only now, to be changed at the next log-in:\n  ${password}\n`);
+  },
+};

@@ -1,0 +1,58 @@
+import { type Command, exitCodes, type Io, RefusedError, UsageError } from './command.ts';
+import { commands } from './commands.ts';
+
+function overview(): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return [
+    'Usage: roster COMMAND [options]',
+    '',
+    ...lines,
+    '',
+    '`roster COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration.',
+    '',
+  ].join('\n');
+}
+
+function find(args: readonly string[]): Command | undefined {
+  return commands.find(({ name }) => name.split(' ').every((word, index) => args[index] === word));
+}
+
+/** What can be mended is said in words; anything else shows where it comes from. */
+function messageOf(error: unknown): string {
+  if (error instanceof UsageError || error instanceof RefusedError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function report(error: unknown, asJson: boolean, { stderr }: Io): number {
+  const message = messageOf(error);
+  stderr.write(asJson ? `${JSON.stringify({ error: message })}\n` : `roster: ${message}\n`);
+  return error instanceof UsageError ? exitCodes.usage : exitCodes.refused;
+}
+
+/** Runs one command and says how it ended; nothing is thrown. */
+export async function runCli(args: readonly string[], io: Io): Promise<number> {
+  const command = find(args);
+  if (command === undefined) {
+    const [first] = args;
+    if (first === '--help' || first === '-h' || first === 'help') {
+      io.stdout.write(overview());
+      return exitCodes.done;
+    }
+    const what =
+      first === undefined ? 'Which command?' : `There is no command '${args.slice(0, 2).join(' ')}'.`;
+    io.stderr.write(`roster: ${what}\n\n${overview()}`);
+    return exitCodes.usage;
+  }
+  const own = args.slice(command.name.split(' ').length);
+  if (own.includes('--help') || own.includes('-h')) {
+    io.stdout.write(command.help);
+    return exitCodes.done;
+  }
+  try {
+    await command.run(own, io);
+    return exitCodes.done;
+  } catch (error) {
+    return report(error, own.includes('--json'), io);
+  }
+}
