@@ -1,35 +1,31 @@
-import type { ChangeOptions, HeaderFields, Route, TokenSource } from './call.ts';
+import type { HeaderFields, KeyedChangeOptions } from './call.ts';
+import type { Route } from './read-route.ts';
 
 /** The headers of a call. Those of the call are stronger than those of the client. */
-export async function buildHeaders(
+export function buildHeaders(
   operationId: string,
   route: Route,
-  options: ChangeOptions,
-  settings: { readonly headers?: HeaderFields | undefined; readonly token?: TokenSource | undefined },
-): Promise<Headers> {
-  const headers = new Headers({ Accept: 'application/json, application/problem+json' });
+  token: string | undefined,
+  { ifMatch, idempotencyKey, headers: ofCall }: KeyedChangeOptions,
+  ofClient: HeaderFields | undefined,
+): Headers {
+  const headers = new Headers({
+    Accept: route.isStream ? '*/*' : 'application/json, application/problem+json',
+  });
   if (route.hasBody) headers.set('Content-Type', 'application/json');
-  const token = route.isPublic ? undefined : await readToken(options, settings.token);
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
-  if (options.ifMatch !== undefined) {
-    // Sent to an operation that ignores it, the header would promise a check that nobody makes.
-    if (!route.headerFields.includes('If-Match'))
-      throw new TypeError(`${operationId} does not honour ifMatch.`);
-    headers.set('If-Match', tagOf(options.ifMatch));
-  }
-  const further = { ...settings.headers, ...options.headers };
-  for (const [name, value] of Object.entries(further)) headers.set(name, value);
+  // Sent to an operation that ignores it, such a header would promise a check that nobody makes.
+  const promise = (name: string, isHonoured: boolean, value: string | undefined) => {
+    if (value === undefined) return;
+    if (!isHonoured) throw new TypeError(`${operationId} does not honour ${name}.`);
+    headers.set(name, value);
+  };
+  promise('If-Match', route.honoursIfMatch, ifMatch && tagOf(ifMatch));
+  promise('Idempotency-Key', route.honoursKey, idempotencyKey);
+  for (const [name, value] of Object.entries({ ...ofClient, ...ofCall })) headers.set(name, value);
   return headers;
 }
 
-async function readToken(
-  options: ChangeOptions,
-  fallback: TokenSource | undefined,
-): Promise<string | undefined> {
-  const source = options.token === undefined ? fallback : options.token;
-  return typeof source === 'function' ? await source() : (source ?? undefined);
-}
-
-function tagOf(version: NonNullable<ChangeOptions['ifMatch']>): string {
+function tagOf(version: NonNullable<KeyedChangeOptions['ifMatch']>): string {
   return typeof version === 'string' ? version : `"${version.id}.${version.version}"`;
 }

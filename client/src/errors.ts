@@ -78,5 +78,7 @@ export function isProblem<Code extends ProblemCode = ProblemCode>(
   ...codes: readonly Code[]
 ): error is ProblemError<Code> {
   const known: readonly string[] = codes;
-  return error instanceof ProblemError && (known.length === 0 || known.includes(error.code));
+  // By name, because a program may hold this package twice: as an ES module and as a CommonJS module.
+  if (!(error instanceof Error && error.name === 'ProblemError' && 'code' in error)) return false;
+  return known.length === 0 || known.includes(String(error.code));
 }

@@ -1,5 +1,17 @@
-export type { CallOptions, ChangeOptions, HeaderFields, RawAnswer, TokenSource } from './call.ts';
-export { type ClientOptions, createClient } from './create-client.ts';
+export type {
+  CallOptions,
+  ChangeOptions,
+  ClientOptions,
+  HeaderFields,
+  KeyedChangeOptions,
+  KeyedOptions,
+  RawAnswer,
+  RawFailure,
+  RawSuccess,
+  TokenKeeper,
+  TokenSource,
+} from './call.ts';
+export { createClient } from './create-client.ts';
 export {
   isProblem,
   NetworkError,
@@ -10,4 +22,11 @@ export {
 } from './errors.ts';
 export type { Client, RawClient } from './generated/client.ts';
 export type * from './generated/types.ts';
-export { paginate } from './paginate.ts';
+export {
+  type KeptTokens,
+  keepSession,
+  type Session,
+  type SessionOptions,
+  type SessionRenewer,
+} from './keep-session.ts';
+export { type PageOf, type Pagination, paginate } from './paginate.ts';

@@ -1,19 +1,20 @@
 import type { RawAnswer } from './call.ts';
 import { UnexpectedAnswerError } from './errors.ts';
-import type { Exchange } from './exchange.ts';
 import type { Problem, ProblemCode } from './generated/types.ts';
+import type { Route } from './read-route.ts';
 
-/** Tells success from problem, and both from what is no answer of the service at all. */
-export function readAnswer(
-  operationId: string,
-  expectedStatus: number,
-  { response, text }: Exchange,
-): RawAnswer<unknown, number, ProblemCode> {
+/** An answer of any operation. */
+export type Answer = RawAnswer<unknown, number, ProblemCode>;
+
+/** Reads an answer: tells success from problem, and both from what is no answer of the service at all. */
+export async function readAnswer(operationId: string, route: Route, response: Response): Promise<Answer> {
   const { ok, status, headers } = response;
-  const hasBody = expectedStatus !== 204;
+  if (ok && route.isStream) return { ok, status, body: response, headers };
+  const text = await response.text();
   const content = parseJson(headers, text);
-  if (ok && (hasBody ? content !== undefined : text === '')) return { ok, status, body: content, headers };
-  if (!ok && isProblemDocument(content)) return { ok: false, status, problem: content, headers };
+  if (ok && (route.isEmpty ? text === '' : content !== undefined))
+    return { ok, status, body: content, headers };
+  if (!ok && isProblemDocument(content)) return { ok, status, problem: content, headers };
   throw new UnexpectedAnswerError(operationId, status, headers, text);
 }
 

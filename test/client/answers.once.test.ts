@@ -3,7 +3,6 @@ import {
   isProblem,
   NetworkError,
   ProblemError,
-  paginate,
   RosterError,
   TimeoutError,
   UnexpectedAnswerError,
@@ -13,7 +12,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import { empty, fakeFetch, html, json, problem } from './fake-fetch.ts';
 
 function clientAnswering(...answers: (Response | Error)[]) {
-  return createClient({ baseUrl: 'https://users.example.org', fetch: fakeFetch(...answers).fetch });
+  const { fetch } = fakeFetch(...answers);
+  return createClient({ baseUrl: 'https://users.example.org', fetch, maxRetries: 0 });
 }
 
 async function errorOf(promise: Promise<unknown>): Promise<unknown> {
@@ -80,6 +80,9 @@ describe('a problem', () => {
     expectTypeOf<'user-not-found'>().toExtend<typeof answer.problem.code>();
     expectTypeOf<'username-taken'>().not.toExtend<typeof answer.problem.code>();
     expect(answer).toMatchObject({ status: 404, problem: { code: 'user-not-found' } });
+    // The status tells which problems there can be.
+    if (answer.status !== 404) expect.fail('It was expected to be a 404.');
+    expectTypeOf(answer.problem.code).toEqualTypeOf<'user-not-found'>();
   });
 
   test('is told from others by its code', async () => {
@@ -89,6 +92,13 @@ describe('a problem', () => {
     expect(isProblem(new Error('other'))).toBe(false);
     if (!isProblem(error, 'user-not-found', 'not-found')) expect.fail('It has one of the codes.');
     expectTypeOf(error.code).toEqualTypeOf<'user-not-found' | 'not-found'>();
+  });
+
+  test('is recognized across two copies of this package, an ES module and a CommonJS module', () => {
+    const foreign = Object.assign(new Error('x'), { name: 'ProblemError', code: 'username-taken' });
+    expect(isProblem(foreign, 'username-taken')).toBe(true);
+    expect(isProblem(foreign, 'email-taken')).toBe(false);
+    expect(isProblem({ name: 'ProblemError', code: 'username-taken' })).toBe(false);
   });
 
   test('that a newer service invented is a problem all the same', async () => {
@@ -106,6 +116,7 @@ describe('an answer that is not the service’s', () => {
     ['no body where one belongs', new Response('', { headers: { 'Content-Type': 'application/json' } })],
     ['JSON that is no problem', json(500, { message: 'oops' })],
     ['null as a problem', json(500, null)],
+    ['a redirect', new Response(null, { status: 302, headers: { Location: 'https://evil.example' } })],
   ])('is an UnexpectedAnswerError: %s', async (_, answer) => {
     const client = clientAnswering(answer);
     for (const call of [client.getMe(), client.raw.getMe()]) {
@@ -140,7 +151,7 @@ describe('no answer', () => {
   test('is a NetworkError when the body breaks off', async () => {
     const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('reset')) });
     const fetch = async () => new Response(broken, { headers: { 'Content-Type': 'application/json' } });
-    const error = await errorOf(createClient({ baseUrl: '', fetch }).getMe());
+    const error = await errorOf(createClient({ baseUrl: '', fetch, maxRetries: 0 }).getMe());
     expect(error).toBeInstanceOf(NetworkError);
   });
 
@@ -165,29 +176,5 @@ describe('no answer', () => {
     const signal = AbortSignal.abort('too late');
     expect(await errorOf(createClient({ baseUrl: '', fetch }).getMe({}, { signal }))).toBe('too late');
     expect(sent).toEqual([]);
-  });
-});
-
-describe('paginate', () => {
-  const page = (names: string[], nextCursor: string | null) =>
-    json(200, { data: names.map((username) => ({ username })), page: { limit: 2, nextCursor } });
-
-  test('walks through all pages, also through an empty one', async () => {
-    const { fetch, sent } = fakeFetch(page(['a', 'b'], 'c1'), page([], 'c2'), page(['c'], null));
-    const client = createClient({ baseUrl: '', fetch });
-    const names: string[] = [];
-    for await (const user of paginate(client.listUsers, { limit: 2 })) names.push(user.username);
-    expect(names).toEqual(['a', 'b', 'c']);
-    expect(sent.map(({ url }) => url)).toEqual([
-      '/api/v1/users?limit=2',
-      '/api/v1/users?limit=2&cursor=c1',
-      '/api/v1/users?limit=2&cursor=c2',
-    ]);
-  });
-
-  test('asks for no page that nobody wants, and begins where it is told to', async () => {
-    const { fetch, sent } = fakeFetch(page(['a', 'b'], 'c1'));
-    for await (const _ of paginate(createClient({ baseUrl: '', fetch }).listUsers, { cursor: 'c0' })) break;
-    expect(sent.map(({ url }) => url)).toEqual(['/api/v1/users?cursor=c0']);
   });
 });

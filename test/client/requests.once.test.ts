@@ -2,6 +2,7 @@ import { createClient } from '@roster/client';
 import { operations } from '@roster/contract';
 import { describe, expect, test } from 'vitest';
 import { buildRequest } from '../../client/src/build-request.ts';
+import { readRoute } from '../../client/src/read-route.ts';
 import { empty, fakeFetch, json } from './fake-fetch.ts';
 
 const baseUrl = 'https://users.example.org/';
@@ -45,12 +46,7 @@ describe('the fields of the input', () => {
   });
 
   test('are repeated in the query when they are lists', () => {
-    const route = { method: 'GET', path: '/x', pathFields: [], queryFields: ['role'], headerFields: [] };
-    const { path } = buildRequest(
-      'x',
-      { ...route, hasBody: false, status: 200, isPublic: false },
-      { role: ['a', 'b c'] },
-    );
+    const { path } = buildRequest('x', readRoute('GET /x?role'), { role: ['a', 'b c'] });
     expect(path).toBe('/x?role=a&role=b+c');
   });
 

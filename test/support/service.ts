@@ -68,8 +68,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const running = await startService(testConfig(database.url, options.config), options.override);
   const outcomes: ObservedOutcome[] = [];
   const checked = checkedFetch(outcomes);
-  const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked });
-  const anonymous = createClient({ baseUrl: running.url, fetch: checked });
+  const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked, maxRetries: 0 });
+  const anonymous = createClient({ baseUrl: running.url, fetch: checked, maxRetries: 0 });
   const { accessToken } = await anonymous.logIn({ username: superUsername, password: superPassword });
   return {
     url: running.url,

@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
-import type { CallOptions, ChangeOptions, RawAnswer } from '../call.ts';
+import type { CallOptions, ChangeOptions } from '../call.ts';
 import type * as types from './types.ts';
 
 /** The operations of the service. A problem is thrown as a ProblemError. */
@@ -501,39 +501,39 @@ export interface Client {
 
 /** The operations of the service, answering with status and headers too. Problems are returned. */
 export interface RawClient {
-  readonly logIn: (input: types.LogInInput, options?: CallOptions) => Promise<RawAnswer<types.LogInAnswer, 200, types.LogInProblemCode>>;
-  readonly refreshSession: (input: types.RefreshSessionInput, options?: CallOptions) => Promise<RawAnswer<types.RefreshSessionAnswer, 200, types.RefreshSessionProblemCode>>;
-  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<RawAnswer<types.LogOutAnswer, 204, types.LogOutProblemCode>>;
-  readonly getMe: (input?: types.GetMeInput, options?: CallOptions) => Promise<RawAnswer<types.GetMeAnswer, 200, types.GetMeProblemCode>>;
-  readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateMeAnswer, 200, types.UpdateMeProblemCode>>;
-  readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<RawAnswer<types.ChangeOwnPasswordAnswer, 204, types.ChangeOwnPasswordProblemCode>>;
-  readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListOwnSessionsAnswer, 200, types.ListOwnSessionsProblemCode>>;
-  readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<RawAnswer<types.RevokeOwnSessionAnswer, 204, types.RevokeOwnSessionProblemCode>>;
-  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListUserSessionsAnswer, 200, types.ListUserSessionsProblemCode>>;
-  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<RawAnswer<types.RevokeUserSessionAnswer, 204, types.RevokeUserSessionProblemCode>>;
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<RawAnswer<types.RevokeUserSessionsAnswer, 204, types.RevokeUserSessionsProblemCode>>;
-  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<RawAnswer<types.CreateUserAnswer, 201, types.CreateUserProblemCode>>;
-  readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<RawAnswer<types.ListUsersAnswer, 200, types.ListUsersProblemCode>>;
-  readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserAnswer, 200, types.GetUserProblemCode>>;
-  readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateUserAnswer, 200, types.UpdateUserProblemCode>>;
-  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteUserAnswer, 204, types.DeleteUserProblemCode>>;
-  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<RawAnswer<types.SetUserStatusAnswer, 200, types.SetUserStatusProblemCode>>;
-  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<RawAnswer<types.ResetUserPasswordAnswer, 204, types.ResetUserPasswordProblemCode>>;
-  readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateUserPermissionsAnswer, 200, types.UpdateUserPermissionsProblemCode>>;
-  readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserPermissionsAnswer, 200, types.GetUserPermissionsProblemCode>>;
-  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<RawAnswer<types.TransferSuperAnswer, 200, types.TransferSuperProblemCode>>;
-  readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<RawAnswer<types.ListRolesAnswer, 200, types.ListRolesProblemCode>>;
-  readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<RawAnswer<types.GetRoleAnswer, 200, types.GetRoleProblemCode>>;
-  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<RawAnswer<types.CreateRoleAnswer, 201, types.CreateRoleProblemCode>>;
-  readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<RawAnswer<types.UpdateRoleAnswer, 200, types.UpdateRoleProblemCode>>;
-  readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteRoleAnswer, 204, types.DeleteRoleProblemCode>>;
-  readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<RawAnswer<types.ListPermissionsAnswer, 200, types.ListPermissionsProblemCode>>;
-  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<RawAnswer<types.GetPermissionAnswer, 200, types.GetPermissionProblemCode>>;
-  readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<RawAnswer<types.PutPermissionAnswer, 200 | 201, types.PutPermissionProblemCode>>;
-  readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<RawAnswer<types.RemovePermissionAnswer, 204, types.RemovePermissionProblemCode>>;
-  readonly listTemplates: (input?: types.ListTemplatesInput, options?: CallOptions) => Promise<RawAnswer<types.ListTemplatesAnswer, 200, types.ListTemplatesProblemCode>>;
-  readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<RawAnswer<types.GetTemplateAnswer, 200, types.GetTemplateProblemCode>>;
-  readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<RawAnswer<types.PutTemplateAnswer, 200 | 201, types.PutTemplateProblemCode>>;
-  readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<RawAnswer<types.DeleteTemplateAnswer, 204, types.DeleteTemplateProblemCode>>;
-  readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<RawAnswer<types.GetUserStatsAnswer, 200, types.GetUserStatsProblemCode>>;
+  readonly logIn: (input: types.LogInInput, options?: CallOptions) => Promise<types.LogInRawAnswer>;
+  readonly refreshSession: (input: types.RefreshSessionInput, options?: CallOptions) => Promise<types.RefreshSessionRawAnswer>;
+  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
+  readonly getMe: (input?: types.GetMeInput, options?: CallOptions) => Promise<types.GetMeRawAnswer>;
+  readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<types.UpdateMeRawAnswer>;
+  readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordRawAnswer>;
+  readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsRawAnswer>;
+  readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
+  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsRawAnswer>;
+  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionRawAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
+  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserRawAnswer>;
+  readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
+  readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
+  readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;
+  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserRawAnswer>;
+  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
+  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
+  readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsRawAnswer>;
+  readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsRawAnswer>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperRawAnswer>;
+  readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<types.ListRolesRawAnswer>;
+  readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<types.GetRoleRawAnswer>;
+  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleRawAnswer>;
+  readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleRawAnswer>;
+  readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleRawAnswer>;
+  readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsRawAnswer>;
+  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionRawAnswer>;
+  readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<types.PutPermissionRawAnswer>;
+  readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<types.RemovePermissionRawAnswer>;
+  readonly listTemplates: (input?: types.ListTemplatesInput, options?: CallOptions) => Promise<types.ListTemplatesRawAnswer>;
+  readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<types.GetTemplateRawAnswer>;
+  readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateRawAnswer>;
+  readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateRawAnswer>;
+  readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
 }

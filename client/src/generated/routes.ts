@@ -1,43 +1,49 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
-import type { Route } from '../call.ts';
 import type { RawClient } from './client.ts';
 
-/** How each operation is called. */
-export const routes: Readonly<Record<keyof RawClient, Route>> = {
-  logIn: { method: 'POST', path: '/api/v1/auth/login', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: true },
-  refreshSession: { method: 'POST', path: '/api/v1/auth/refresh', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: true },
-  logOut: { method: 'POST', path: '/api/v1/auth/logout', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 204, isPublic: false },
-  getMe: { method: 'GET', path: '/api/v1/auth/me', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  updateMe: { method: 'PATCH', path: '/api/v1/auth/me', pathFields: [], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  changeOwnPassword: { method: 'POST', path: '/api/v1/auth/change-password', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 204, isPublic: false },
-  listOwnSessions: { method: 'GET', path: '/api/v1/auth/sessions', pathFields: [], queryFields: ['limit', 'cursor'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  revokeOwnSession: { method: 'DELETE', path: '/api/v1/auth/sessions/{sessionId}', pathFields: ['sessionId'], queryFields: [], headerFields: [], hasBody: false, status: 204, isPublic: false },
-  listUserSessions: { method: 'GET', path: '/api/v1/users/{user}/sessions', pathFields: ['user'], queryFields: ['limit', 'cursor'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  revokeUserSession: { method: 'DELETE', path: '/api/v1/users/{user}/sessions/{sessionId}', pathFields: ['user', 'sessionId'], queryFields: [], headerFields: [], hasBody: false, status: 204, isPublic: false },
-  revokeUserSessions: { method: 'POST', path: '/api/v1/users/{user}/revoke-sessions', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: false, status: 204, isPublic: false },
-  createUser: { method: 'POST', path: '/api/v1/users', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 201, isPublic: false },
-  listUsers: { method: 'GET', path: '/api/v1/users', pathFields: [], queryFields: ['limit', 'cursor', 'sort'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  getUser: { method: 'GET', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  updateUser: { method: 'PATCH', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  deleteUser: { method: 'DELETE', path: '/api/v1/users/{user}', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: false, status: 204, isPublic: false },
-  setUserStatus: { method: 'POST', path: '/api/v1/users/{user}/status', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  resetUserPassword: { method: 'POST', path: '/api/v1/users/{user}/reset-password', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 204, isPublic: false },
-  updateUserPermissions: { method: 'PATCH', path: '/api/v1/users/{user}/permissions', pathFields: ['user'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  getUserPermissions: { method: 'GET', path: '/api/v1/users/{user}/permissions', pathFields: ['user'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  transferSuper: { method: 'POST', path: '/api/v1/super-admin/transfer', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: false },
-  listRoles: { method: 'GET', path: '/api/v1/roles', pathFields: [], queryFields: ['limit', 'cursor'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  getRole: { method: 'GET', path: '/api/v1/roles/{roleName}', pathFields: ['roleName'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  createRole: { method: 'POST', path: '/api/v1/roles', pathFields: [], queryFields: [], headerFields: [], hasBody: true, status: 201, isPublic: false },
-  updateRole: { method: 'PATCH', path: '/api/v1/roles/{roleName}', pathFields: ['roleName'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  deleteRole: { method: 'DELETE', path: '/api/v1/roles/{roleName}', pathFields: ['roleName'], queryFields: [], headerFields: ['If-Match'], hasBody: false, status: 204, isPublic: false },
-  listPermissions: { method: 'GET', path: '/api/v1/permissions', pathFields: [], queryFields: ['limit', 'cursor'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  getPermission: { method: 'GET', path: '/api/v1/permissions/{permission}', pathFields: ['permission'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  putPermission: { method: 'PUT', path: '/api/v1/permissions/{permission}', pathFields: ['permission'], queryFields: [], headerFields: [], hasBody: true, status: 200, isPublic: false },
-  removePermission: { method: 'DELETE', path: '/api/v1/permissions/{permission}', pathFields: ['permission'], queryFields: [], headerFields: [], hasBody: false, status: 204, isPublic: false },
-  listTemplates: { method: 'GET', path: '/api/v1/permission-templates', pathFields: [], queryFields: ['limit', 'cursor'], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  getTemplate: { method: 'GET', path: '/api/v1/permission-templates/{templateName}', pathFields: ['templateName'], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
-  putTemplate: { method: 'PUT', path: '/api/v1/permission-templates/{templateName}', pathFields: ['templateName'], queryFields: [], headerFields: ['If-Match'], hasBody: true, status: 200, isPublic: false },
-  deleteTemplate: { method: 'DELETE', path: '/api/v1/permission-templates/{templateName}', pathFields: ['templateName'], queryFields: [], headerFields: ['If-Match'], hasBody: false, status: 204, isPublic: false },
-  getUserStats: { method: 'GET', path: '/api/v1/users-stats', pathFields: [], queryFields: [], headerFields: [], hasBody: false, status: 200, isPublic: false },
+/** Where every operation lives. */
+export const basePath = '/api/v1';
+
+/**
+ * How each operation is called: method, path, fields of the query, and letters.
+ *
+ * b: it has a body. e: its success has none. i: it honours If-Match. k: it honours Idempotency-Key. p: it needs no credential. s: its success is a stream.
+ */
+export const routes: Readonly<Record<keyof RawClient, string>> = {
+  logIn: 'POST /auth/login bp',
+  refreshSession: 'POST /auth/refresh bp',
+  logOut: 'POST /auth/logout e',
+  getMe: 'GET /auth/me',
+  updateMe: 'PATCH /auth/me bi',
+  changeOwnPassword: 'POST /auth/change-password be',
+  listOwnSessions: 'GET /auth/sessions?limit&cursor',
+  revokeOwnSession: 'DELETE /auth/sessions/{sessionId} e',
+  listUserSessions: 'GET /users/{user}/sessions?limit&cursor',
+  revokeUserSession: 'DELETE /users/{user}/sessions/{sessionId} e',
+  revokeUserSessions: 'POST /users/{user}/revoke-sessions ei',
+  createUser: 'POST /users b',
+  listUsers: 'GET /users?limit&cursor&sort',
+  getUser: 'GET /users/{user}',
+  updateUser: 'PATCH /users/{user} bi',
+  deleteUser: 'DELETE /users/{user} ei',
+  setUserStatus: 'POST /users/{user}/status bi',
+  resetUserPassword: 'POST /users/{user}/reset-password bei',
+  updateUserPermissions: 'PATCH /users/{user}/permissions bi',
+  getUserPermissions: 'GET /users/{user}/permissions',
+  transferSuper: 'POST /super-admin/transfer b',
+  listRoles: 'GET /roles?limit&cursor',
+  getRole: 'GET /roles/{roleName}',
+  createRole: 'POST /roles b',
+  updateRole: 'PATCH /roles/{roleName} bi',
+  deleteRole: 'DELETE /roles/{roleName} ei',
+  listPermissions: 'GET /permissions?limit&cursor',
+  getPermission: 'GET /permissions/{permission}',
+  putPermission: 'PUT /permissions/{permission} b',
+  removePermission: 'DELETE /permissions/{permission} e',
+  listTemplates: 'GET /permission-templates?limit&cursor',
+  getTemplate: 'GET /permission-templates/{templateName}',
+  putTemplate: 'PUT /permission-templates/{templateName} bi',
+  deleteTemplate: 'DELETE /permission-templates/{templateName} ei',
+  getUserStats: 'GET /users-stats',
 };

@@ -1,5 +1,7 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
+import type { RawFailure, RawSuccess } from '../call.ts';
+
 /** The stable name of a problem. A newer service may use one that is not listed here. */
 export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
@@ -456,6 +458,19 @@ export type LogInInput = LogInRequest;
 export type LogInAnswer = SessionTokens;
 /** The problems that logIn can answer with. */
 export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of logIn answers with. */
+export type LogInRawAnswer = 
+  | RawSuccess<LogInAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'login-failed'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What refreshSession takes. */
 export type RefreshSessionInput = RefreshSessionRequest;
@@ -463,6 +478,19 @@ export type RefreshSessionInput = RefreshSessionRequest;
 export type RefreshSessionAnswer = SessionTokens;
 /** The problems that refreshSession can answer with. */
 export type RefreshSessionProblemCode = 'malformed-request' | 'refresh-token-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of refreshSession answers with. */
+export type RefreshSessionRawAnswer = 
+  | RawSuccess<RefreshSessionAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'refresh-token-invalid'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What logOut takes. */
 export type LogOutInput = Record<string, never>;
@@ -470,6 +498,17 @@ export type LogOutInput = Record<string, never>;
 export type LogOutAnswer = undefined;
 /** The problems that logOut can answer with. */
 export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of logOut answers with. */
+export type LogOutRawAnswer = 
+  | RawSuccess<LogOutAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What getMe takes. */
 export type GetMeInput = Record<string, never>;
@@ -477,6 +516,17 @@ export type GetMeInput = Record<string, never>;
 export type GetMeAnswer = Me;
 /** The problems that getMe can answer with. */
 export type GetMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getMe answers with. */
+export type GetMeRawAnswer = 
+  | RawSuccess<GetMeAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What updateMe takes. */
 export type UpdateMeInput = UpdateMeRequest;
@@ -484,6 +534,21 @@ export type UpdateMeInput = UpdateMeRequest;
 export type UpdateMeAnswer = Me;
 /** The problems that updateMe can answer with. */
 export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of updateMe answers with. */
+export type UpdateMeRawAnswer = 
+  | RawSuccess<UpdateMeAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What changeOwnPassword takes. */
 export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
@@ -491,6 +556,19 @@ export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
 export type ChangeOwnPasswordAnswer = undefined;
 /** The problems that changeOwnPassword can answer with. */
 export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of changeOwnPassword answers with. */
+export type ChangeOwnPasswordRawAnswer = 
+  | RawSuccess<ChangeOwnPasswordAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'current-password-wrong' | 'password-refused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listOwnSessions takes. */
 export interface ListOwnSessionsInput {
@@ -503,6 +581,18 @@ export interface ListOwnSessionsInput {
 export type ListOwnSessionsAnswer = SessionList;
 /** The problems that listOwnSessions can answer with. */
 export type ListOwnSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listOwnSessions answers with. */
+export type ListOwnSessionsRawAnswer = 
+  | RawSuccess<ListOwnSessionsAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What revokeOwnSession takes. */
 export interface RevokeOwnSessionInput {
@@ -513,6 +603,19 @@ export interface RevokeOwnSessionInput {
 export type RevokeOwnSessionAnswer = undefined;
 /** The problems that revokeOwnSession can answer with. */
 export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeOwnSession answers with. */
+export type RevokeOwnSessionRawAnswer = 
+  | RawSuccess<RevokeOwnSessionAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required'>
+  | RawFailure<404, 'session-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listUserSessions takes. */
 export interface ListUserSessionsInput {
@@ -527,6 +630,19 @@ export interface ListUserSessionsInput {
 export type ListUserSessionsAnswer = SessionList;
 /** The problems that listUserSessions can answer with. */
 export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listUserSessions answers with. */
+export type ListUserSessionsRawAnswer = 
+  | RawSuccess<ListUserSessionsAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What revokeUserSession takes. */
 export interface RevokeUserSessionInput {
@@ -539,6 +655,19 @@ export interface RevokeUserSessionInput {
 export type RevokeUserSessionAnswer = undefined;
 /** The problems that revokeUserSession can answer with. */
 export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeUserSession answers with. */
+export type RevokeUserSessionRawAnswer = 
+  | RawSuccess<RevokeUserSessionAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<404, 'session-not-found' | 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What revokeUserSessions takes. */
 export interface RevokeUserSessionsInput {
@@ -549,6 +678,20 @@ export interface RevokeUserSessionsInput {
 export type RevokeUserSessionsAnswer = undefined;
 /** The problems that revokeUserSessions can answer with. */
 export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeUserSessions answers with. */
+export type RevokeUserSessionsRawAnswer = 
+  | RawSuccess<RevokeUserSessionsAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What createUser takes. */
 export type CreateUserInput = CreateUserRequest;
@@ -556,6 +699,21 @@ export type CreateUserInput = CreateUserRequest;
 export type CreateUserAnswer = User;
 /** The problems that createUser can answer with. */
 export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of createUser answers with. */
+export type CreateUserRawAnswer = 
+  | RawSuccess<CreateUserAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'did-taken' | 'email-taken' | 'username-taken'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'password-refused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listUsers takes. */
 export interface ListUsersInput {
@@ -570,6 +728,18 @@ export interface ListUsersInput {
 export type ListUsersAnswer = UserList;
 /** The problems that listUsers can answer with. */
 export type ListUsersProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listUsers answers with. */
+export type ListUsersRawAnswer = 
+  | RawSuccess<ListUsersAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What getUser takes. */
 export interface GetUserInput {
@@ -580,6 +750,19 @@ export interface GetUserInput {
 export type GetUserAnswer = User;
 /** The problems that getUser can answer with. */
 export type GetUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getUser answers with. */
+export type GetUserRawAnswer = 
+  | RawSuccess<GetUserAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What updateUser takes. */
 export interface UpdateUserInput extends UpdateUserRequest {
@@ -590,6 +773,23 @@ export interface UpdateUserInput extends UpdateUserRequest {
 export type UpdateUserAnswer = User;
 /** The problems that updateUser can answer with. */
 export type UpdateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of updateUser answers with. */
+export type UpdateUserRawAnswer = 
+  | RawSuccess<UpdateUserAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'did-taken' | 'email-taken' | 'username-taken'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What deleteUser takes. */
 export interface DeleteUserInput {
@@ -600,6 +800,20 @@ export interface DeleteUserInput {
 export type DeleteUserAnswer = undefined;
 /** The problems that deleteUser can answer with. */
 export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of deleteUser answers with. */
+export type DeleteUserRawAnswer = 
+  | RawSuccess<DeleteUserAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What setUserStatus takes. */
 export interface SetUserStatusInput extends SetUserStatusRequest {
@@ -610,6 +824,22 @@ export interface SetUserStatusInput extends SetUserStatusRequest {
 export type SetUserStatusAnswer = User;
 /** The problems that setUserStatus can answer with. */
 export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of setUserStatus answers with. */
+export type SetUserStatusRawAnswer = 
+  | RawSuccess<SetUserStatusAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What resetUserPassword takes. */
 export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
@@ -620,6 +850,22 @@ export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
 export type ResetUserPasswordAnswer = undefined;
 /** The problems that resetUserPassword can answer with. */
 export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of resetUserPassword answers with. */
+export type ResetUserPasswordRawAnswer = 
+  | RawSuccess<ResetUserPasswordAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'password-refused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What updateUserPermissions takes. */
 export interface UpdateUserPermissionsInput extends UpdateUserPermissionsRequest {
@@ -630,6 +876,22 @@ export interface UpdateUserPermissionsInput extends UpdateUserPermissionsRequest
 export type UpdateUserPermissionsAnswer = User;
 /** The problems that updateUserPermissions can answer with. */
 export type UpdateUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of updateUserPermissions answers with. */
+export type UpdateUserPermissionsRawAnswer = 
+  | RawSuccess<UpdateUserPermissionsAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What getUserPermissions takes. */
 export interface GetUserPermissionsInput {
@@ -640,6 +902,19 @@ export interface GetUserPermissionsInput {
 export type GetUserPermissionsAnswer = UserPermissions;
 /** The problems that getUserPermissions can answer with. */
 export type GetUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getUserPermissions answers with. */
+export type GetUserPermissionsRawAnswer = 
+  | RawSuccess<GetUserPermissionsAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What transferSuper takes. */
 export type TransferSuperInput = TransferSuperRequest;
@@ -647,6 +922,21 @@ export type TransferSuperInput = TransferSuperRequest;
 export type TransferSuperAnswer = User;
 /** The problems that transferSuper can answer with. */
 export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'super-required' | 'user-not-found' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of transferSuper answers with. */
+export type TransferSuperRawAnswer = 
+  | RawSuccess<TransferSuperAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'super-required'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'current-password-wrong' | 'transfer-target-refused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listRoles takes. */
 export interface ListRolesInput {
@@ -659,6 +949,18 @@ export interface ListRolesInput {
 export type ListRolesAnswer = RoleList;
 /** The problems that listRoles can answer with. */
 export type ListRolesProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listRoles answers with. */
+export type ListRolesRawAnswer = 
+  | RawSuccess<ListRolesAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What getRole takes. */
 export interface GetRoleInput {
@@ -669,6 +971,19 @@ export interface GetRoleInput {
 export type GetRoleAnswer = Role;
 /** The problems that getRole can answer with. */
 export type GetRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'role-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getRole answers with. */
+export type GetRoleRawAnswer = 
+  | RawSuccess<GetRoleAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'role-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What createRole takes. */
 export type CreateRoleInput = CreateRoleRequest;
@@ -676,6 +991,21 @@ export type CreateRoleInput = CreateRoleRequest;
 export type CreateRoleAnswer = Role;
 /** The problems that createRole can answer with. */
 export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of createRole answers with. */
+export type CreateRoleRawAnswer = 
+  | RawSuccess<CreateRoleAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'role-name-taken'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What updateRole takes. */
 export interface UpdateRoleInput extends UpdateRoleRequest {
@@ -686,6 +1016,23 @@ export interface UpdateRoleInput extends UpdateRoleRequest {
 export type UpdateRoleAnswer = Role;
 /** The problems that updateRole can answer with. */
 export type UpdateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-name-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of updateRole answers with. */
+export type UpdateRoleRawAnswer = 
+  | RawSuccess<UpdateRoleAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
+  | RawFailure<404, 'role-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'role-name-taken'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What deleteRole takes. */
 export interface DeleteRoleInput {
@@ -696,6 +1043,21 @@ export interface DeleteRoleInput {
 export type DeleteRoleAnswer = undefined;
 /** The problems that deleteRole can answer with. */
 export type DeleteRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-in-use' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of deleteRole answers with. */
+export type DeleteRoleRawAnswer = 
+  | RawSuccess<DeleteRoleAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
+  | RawFailure<404, 'role-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'role-in-use'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listPermissions takes. */
 export interface ListPermissionsInput {
@@ -708,6 +1070,18 @@ export interface ListPermissionsInput {
 export type ListPermissionsAnswer = PermissionList;
 /** The problems that listPermissions can answer with. */
 export type ListPermissionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listPermissions answers with. */
+export type ListPermissionsRawAnswer = 
+  | RawSuccess<ListPermissionsAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What getPermission takes. */
 export interface GetPermissionInput {
@@ -718,6 +1092,19 @@ export interface GetPermissionInput {
 export type GetPermissionAnswer = Permission;
 /** The problems that getPermission can answer with. */
 export type GetPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getPermission answers with. */
+export type GetPermissionRawAnswer = 
+  | RawSuccess<GetPermissionAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'permission-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What putPermission takes. */
 export interface PutPermissionInput extends PutPermissionRequest {
@@ -728,6 +1115,21 @@ export interface PutPermissionInput extends PutPermissionRequest {
 export type PutPermissionAnswer = Permission;
 /** The problems that putPermission can answer with. */
 export type PutPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of putPermission answers with. */
+export type PutPermissionRawAnswer = 
+  | RawSuccess<PutPermissionAnswer, 200>
+  | RawSuccess<PutPermissionAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'built-in-protected' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What removePermission takes. */
 export interface RemovePermissionInput {
@@ -738,6 +1140,20 @@ export interface RemovePermissionInput {
 export type RemovePermissionAnswer = undefined;
 /** The problems that removePermission can answer with. */
 export type RemovePermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'permission-in-use' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of removePermission answers with. */
+export type RemovePermissionRawAnswer = 
+  | RawSuccess<RemovePermissionAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'permission-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'permission-in-use'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What listTemplates takes. */
 export interface ListTemplatesInput {
@@ -750,6 +1166,18 @@ export interface ListTemplatesInput {
 export type ListTemplatesAnswer = TemplateList;
 /** The problems that listTemplates can answer with. */
 export type ListTemplatesProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listTemplates answers with. */
+export type ListTemplatesRawAnswer = 
+  | RawSuccess<ListTemplatesAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What getTemplate takes. */
 export interface GetTemplateInput {
@@ -760,6 +1188,19 @@ export interface GetTemplateInput {
 export type GetTemplateAnswer = Template;
 /** The problems that getTemplate can answer with. */
 export type GetTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getTemplate answers with. */
+export type GetTemplateRawAnswer = 
+  | RawSuccess<GetTemplateAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'template-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What putTemplate takes. */
 export interface PutTemplateInput extends PutTemplateRequest {
@@ -770,6 +1211,22 @@ export interface PutTemplateInput extends PutTemplateRequest {
 export type PutTemplateAnswer = Template;
 /** The problems that putTemplate can answer with. */
 export type PutTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of putTemplate answers with. */
+export type PutTemplateRawAnswer = 
+  | RawSuccess<PutTemplateAnswer, 200>
+  | RawSuccess<PutTemplateAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What deleteTemplate takes. */
 export interface DeleteTemplateInput {
@@ -780,6 +1237,20 @@ export interface DeleteTemplateInput {
 export type DeleteTemplateAnswer = undefined;
 /** The problems that deleteTemplate can answer with. */
 export type DeleteTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of deleteTemplate answers with. */
+export type DeleteTemplateRawAnswer = 
+  | RawSuccess<DeleteTemplateAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'template-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What getUserStats takes. */
 export type GetUserStatsInput = Record<string, never>;
@@ -787,3 +1258,15 @@ export type GetUserStatsInput = Record<string, never>;
 export type GetUserStatsAnswer = UserStats;
 /** The problems that getUserStats can answer with. */
 export type GetUserStatsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getUserStats answers with. */
+export type GetUserStatsRawAnswer = 
+  | RawSuccess<GetUserStatsAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;

@@ -1,18 +1,21 @@
 import { mapOperations, type Operation, type OperationId } from '@roster/contract';
 import type { ContractSchemas } from '../contract-schemas.ts';
 import { accessSentences } from '../describe-access.ts';
-import { successStatuses } from '../describe-operation.ts';
 import { exampleOf } from '../example-of.ts';
 import { inputOf } from './input-of.ts';
+import { optionsOf } from './options-of.ts';
 import { docText, generatedNotice, literalText, typeName } from './type-text.ts';
 
 /** The text of `client.ts`: the methods of the client, each with its documentation. */
 export function clientFile(schemas: ContractSchemas): string {
   const methods = Object.values(mapOperations((operation, id) => methodText(operation, id, schemas)));
   const rawMethods = Object.values(mapOperations((operation, id) => rawMethodText(operation, id, schemas)));
+  const optionTypes = [
+    ...new Set(Object.values(mapOperations((operation) => optionsOf(operation).typeName))),
+  ];
   return [
     generatedNotice,
-    "import type { CallOptions, ChangeOptions, RawAnswer } from '../call.ts';\nimport type * as types from './types.ts';\n",
+    `import type { ${optionTypes.join(', ')} } from '../call.ts';\nimport type * as types from './types.ts';\n`,
     `${docText(['The operations of the service. A problem is thrown as a ProblemError.'])}export interface Client {`,
     `${methods.join('\n')}`,
     `${docText(['The same operations, with problems returned instead of thrown.'], '  ')}  readonly raw: RawClient;\n}\n`,
@@ -33,14 +36,13 @@ function methodText(operation: Operation, operationId: OperationId, schemas: Con
 }
 
 function rawMethodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
-  const name = typeName(operationId);
-  const answer = `RawAnswer<types.${name}Answer, ${successStatuses(operation).join(' | ')}, types.${name}ProblemCode>`;
+  const answer = `types.${typeName(operationId)}RawAnswer`;
   return `  readonly ${operationId}: (${parametersText(operation, operationId, schemas)}) => Promise<${answer}>;\n`;
 }
 
 function parametersText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
   const { isOptional } = inputOf(operation, schemas);
-  const options = operation.ifMatch ? 'ChangeOptions' : 'CallOptions';
+  const options = optionsOf(operation).typeName;
   return `input${isOptional ? '?' : ''}: types.${typeName(operationId)}Input, options?: ${options}`;
 }
 

@@ -1,31 +1,38 @@
-import { mapOperations, type Operation, type OperationId } from '@roster/contract';
+import { basePath, mapOperations, type Operation } from '@roster/contract';
 import type { ContractSchemas } from '../contract-schemas.ts';
 import { documentPath } from '../describe-operation.ts';
 import { inputOf } from './input-of.ts';
+import { optionsOf } from './options-of.ts';
 import { docText, generatedNotice, literalText } from './type-text.ts';
 
 /** The text of `routes.ts`: all that the client needs to know about an operation at run time. */
 export function routesFile(schemas: ContractSchemas): string {
-  const routes = mapOperations((operation, operationId) => routeText(operation, operationId, schemas));
+  const routes = mapOperations(
+    (operation, id) => `  ${id}: ${literalText(routeText(operation, schemas))},\n`,
+  );
+  const doc = [
+    'How each operation is called: method, path, fields of the query, and letters.',
+    'b: it has a body. e: its success has none. i: it honours If-Match. k: it honours Idempotency-Key. p: it needs no credential. s: its success is a stream.',
+  ];
   return [
     generatedNotice,
-    "import type { Route } from '../call.ts';\nimport type { RawClient } from './client.ts';\n",
-    `${docText(['How each operation is called.'])}export const routes: Readonly<Record<keyof RawClient, Route>> = {`,
-    `${Object.values(routes).join('')}};\n`,
+    "import type { RawClient } from './client.ts';\n",
+    `${docText(['Where every operation lives.'])}export const basePath = ${literalText(basePath)};\n`,
+    `${docText(doc)}export const routes: Readonly<Record<keyof RawClient, string>> = {\n${Object.values(routes).join('')}};\n`,
   ].join('\n');
 }
 
-function routeText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
-  const { pathFields, queryFields } = inputOf(operation, schemas);
-  const route = {
-    method: operation.method,
-    path: documentPath(operation),
-    pathFields,
-    queryFields,
-    headerFields: operation.ifMatch ? ['If-Match'] : [],
-    hasBody: operation.body !== undefined,
-    status: operation.success.status,
-    isPublic: operation.access.credential === 'none',
-  };
-  return `  ${operationId}: ${literalText(route)},\n`;
+function routeText(operation: Operation, schemas: ContractSchemas): string {
+  const { queryFields } = inputOf(operation, schemas);
+  const { ifMatch, idempotencyKey } = optionsOf(operation);
+  const path = documentPath(operation).slice(basePath.length);
+  const letters = [
+    operation.body && 'b',
+    operation.success.status === 204 && 'e',
+    ifMatch && 'i',
+    idempotencyKey && 'k',
+    operation.access.credential === 'none' && 'p',
+  ];
+  const target = queryFields.length > 0 ? `${path}?${queryFields.join('&')}` : path;
+  return `${operation.method} ${target} ${letters.filter(Boolean).join('')}`.trimEnd();
 }

@@ -1,6 +1,7 @@
-import { mapOperations, type Operation, problems } from '@roster/contract';
+import { mapOperations, type Operation, problems, statusOfProblem } from '@roster/contract';
 import type { ContractSchemas } from '../contract-schemas.ts';
 import { nameOf } from '../convert-schemas.ts';
+import { successStatuses } from '../describe-operation.ts';
 import type { JsonSchema } from '../json-schema.ts';
 import type { Direction } from '../tidy-schema.ts';
 import { inputOf } from './input-of.ts';
@@ -14,7 +15,14 @@ export function typesFile(schemas: ContractSchemas): string {
   const perOperation = mapOperations((operation, operationId) =>
     operationText(operation, operationId, schemas),
   );
-  return [generatedNotice, problemText(schemas.problem), ...named, ...Object.values(perOperation)].join('\n');
+  const imports = "import type { RawFailure, RawSuccess } from '../call.ts';\n";
+  return [
+    generatedNotice,
+    imports,
+    problemText(schemas.problem),
+    ...named,
+    ...Object.values(perOperation),
+  ].join('\n');
 }
 
 function namedText(name: string, schema: JsonSchema, direction: Direction): string {
@@ -44,7 +52,20 @@ function operationText(operation: Operation, operationId: string, schemas: Contr
     `export type ${name}Answer = ${answer};\n`,
     docText([`The problems that ${operationId} can answer with.`]),
     `export type ${name}ProblemCode = ${unionText(operation.allProblems)};\n`,
+    docText([`What a raw call of ${operationId} answers with.`]),
+    `export type ${name}RawAnswer = ${rawText(operation, `${name}Answer`)};\n`,
   ].join('');
+}
+
+/** A union with a member per status, so that the status tells which problems there can be. */
+function rawText(operation: Operation, answer: string): string {
+  const success = successStatuses(operation).map((status) => `RawSuccess<${answer}, ${status}>`);
+  const statuses = [...new Set(operation.allProblems.map(statusOfProblem))];
+  const failures = statuses.map((status) => {
+    const codes = operation.allProblems.filter((code) => statusOfProblem(code) === status);
+    return `RawFailure<${status}, ${unionText(codes)}>`;
+  });
+  return `\n  | ${[...success, ...failures].join('\n  | ')}`;
 }
 
 function inputText(name: string, operation: Operation, schemas: ContractSchemas): string {
