@@ -32,5 +32,6 @@ step 'format and lint' npx biome ci --error-on-warnings .
 step 'types' npx tsc -b
 step 'generated files' regenerate
 step 'lint of the document' npm run --silent lint:api
+step 'breaking changes' npm run --silent check:breaking
 step 'structure' npx vitest run --project once test/architecture.once.test.ts test/document.once.test.ts test/document-30.once.test.ts
 printf '\ncheck passed\n'
