@@ -40,6 +40,16 @@ CREATE UNIQUE INDEX `audit_events_aggregate_key_unique` on `audit_events` (`aggr
 
 CREATE INDEX `audit_events_target_index` on `audit_events` (`target_id`, `id`);
 
+CREATE TABLE `idempotency_records` (
+  `id` varchar(64) not null,
+  `fingerprint` varchar(64) not null,
+  `sealed_answer` text,
+  `expires_at` bigint not null,
+  primary key (`id`)
+);
+
+CREATE INDEX `idempotency_records_expires_at_index` on `idempotency_records` (`expires_at`);
+
 CREATE TABLE `migration_lock` (
   `id` integer not null,
   `holder` varchar(36),

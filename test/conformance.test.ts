@@ -20,7 +20,8 @@ import { startTestService, type TestService, useService } from './support/servic
  * document, so that a problem, status, header or field that is not declared fails as well.
  */
 const faults = faultSwitch();
-const service = useService({ override: faults.override });
+// A copy of a request that does not finish is told so soon.
+const service = useService({ override: faults.override, config: { idempotencyWaitMs: 50 } });
 let impatient: TestService | undefined;
 
 beforeAll(async () => {
@@ -40,6 +41,7 @@ async function sceneOf(operationId: OperationId, operation: Operation, code?: Pr
     service: service(),
     impatient,
     faults,
+    operationId,
     operation,
     sample: await sampleRequests[operationId](home),
   };

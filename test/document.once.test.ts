@@ -75,6 +75,7 @@ describe('the document and the contract', () => {
         Object.keys(shape).map((name) => `${place} ${name}`),
       );
       if (operation.ifMatch) expected.push('header If-Match');
+      if (operation.takesIdempotencyKey) expected.push('header Idempotency-Key');
       const parameters = (described.parameters ?? []).map((one) => (one.$ref ? resolve(one.$ref) : one));
       expect(parameters.map((one) => (isObject(one) ? `${one.in} ${one.name}` : one))).toEqual(expected);
     },

@@ -7,6 +7,7 @@ export {
   type Operations,
   operations,
 } from './contract.ts';
+export { IdempotencyKey } from './idempotency.ts';
 export {
   type AnswerHeader,
   basePath,

@@ -1,6 +1,7 @@
 import { type ContractNoBody, initContract } from '@ts-rest/core';
 import * as z from 'zod';
 import type { Access } from './access.ts';
+import { problemsOfKeys, takesIdempotencyKey } from './idempotency.ts';
 import type { BuiltInPermission } from './permissions.ts';
 import { Problem } from './problem.ts';
 import { type ProblemCode, type problems, statusOfProblem } from './problems.ts';
@@ -52,6 +53,8 @@ export interface OperationDefinition {
 export type Operation<D extends OperationDefinition = OperationDefinition> = D & {
   /** Every problem that the operation can answer with, by status, then by name. */
   readonly allProblems: readonly ProblemCode[];
+  /** True where the `Idempotency-Key` header is honoured. */
+  readonly takesIdempotencyKey: boolean;
 };
 
 const noQuery = z.strictObject({});
@@ -85,7 +88,7 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
   if (definition.path.includes('/:user')) codes.push('user-not-found');
   if (definition.method !== 'GET') codes.push('outcome-unknown');
   if (definition.ifMatch) codes.push('version-mismatch');
-  return codes;
+  return [...codes, ...problemsOfKeys(definition)];
 }
 
 /** Completes a definition with what follows from its form: permissions, query, problems. */
@@ -95,7 +98,13 @@ export function defineOperation<const D extends OperationDefinition>(definition:
   const allProblems = [...codes].sort(
     (a, b) => statusOfProblem(a) - statusOfProblem(b) || a.localeCompare(b, 'en'),
   );
-  return { query: noQuery, ...definition, access, allProblems };
+  return {
+    query: noQuery,
+    ...definition,
+    access,
+    allProblems,
+    takesIdempotencyKey: takesIdempotencyKey(definition),
+  };
 }
 
 type SuccessSchema<D extends OperationDefinition> = D['success'] extends { body: infer B extends z.ZodType }

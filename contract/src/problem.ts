@@ -4,7 +4,7 @@ import { problems } from './problems.ts';
 export const ValidationError = z
   .strictObject({
     loc: z.array(z.union([z.string(), z.int()])).meta({
-      description: 'Path of the fault, with body, query or path first.',
+      description: 'Path of the fault, with body, query, path or header first.',
       examples: [['body', 'username']],
     }),
     msg: z

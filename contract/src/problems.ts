@@ -1,6 +1,7 @@
 import { authorityProblems } from './problems/authority-problems.ts';
 import { conflictProblems } from './problems/conflict-problems.ts';
 import { credentialProblems } from './problems/credential-problems.ts';
+import { idempotencyProblems } from './problems/idempotency-problems.ts';
 import { missingProblems } from './problems/missing-problems.ts';
 import { requestProblems } from './problems/request-problems.ts';
 import { serviceProblems } from './problems/service-problems.ts';
@@ -17,6 +18,7 @@ export const problems = {
   ...authorityProblems,
   ...missingProblems,
   ...conflictProblems,
+  ...idempotencyProblems,
   ...serviceProblems,
 } as const;
 

@@ -1,4 +1,4 @@
-import { type Operation, operations } from '@roster/contract';
+import { IdempotencyKey, type Operation, operations } from '@roster/contract';
 import type { ZodObject, ZodType } from 'zod';
 import { convertSchemas, nameOf, reachableNames } from './convert-schemas.ts';
 import { type JsonSchema, schemaReference } from './json-schema.ts';
@@ -16,6 +16,7 @@ export interface ContractSchemas {
   readonly all: ReadonlyMap<string, JsonSchema>;
   /** Schemas of the contract that are used outside of bodies: the general form of a problem and its parts. */
   readonly problem: JsonSchema;
+  readonly idempotencyKey: JsonSchema;
   readonly parameters: (operation: Operation, place: ParameterPlace) => JsonSchema;
 }
 
@@ -23,7 +24,7 @@ export interface ContractSchemas {
 export function convertContract(): ContractSchemas {
   const table: Operation[] = Object.values(operations);
   const parameterSchemas = table.flatMap(({ pathParams, query }) => present(pathParams, query));
-  const input = convertSchemas('input', parameterSchemas);
+  const input = convertSchemas('input', [...parameterSchemas, IdempotencyKey]);
   const output = convertSchemas('output', []);
 
   const sent = bodies(table.map(({ body }) => body));
@@ -40,6 +41,7 @@ export function convertContract(): ContractSchemas {
     answers,
     all: new Map([...requests, ...answers].sort(([a], [b]) => (a < b ? -1 : 1))),
     problem,
+    idempotencyKey: input.find(IdempotencyKey),
     parameters: (operation, place) => {
       const schema = place === 'path' ? operation.pathParams : operation.query;
       return schema ? input.find(schema) : {};

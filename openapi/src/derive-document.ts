@@ -2,7 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31 } from '@asteasolutions/zod-to-ope
 import { mapOperations, type Operation, operations } from '@roster/contract';
 import { type ContractSchemas, convertContract } from './contract-schemas.ts';
 import { describeOperation } from './describe-operation.ts';
-import { ifMatchParameter } from './describe-parameters.ts';
+import { idempotencyKeyParameter, ifMatchParameter } from './describe-parameters.ts';
 import { bearerScheme, info, servers, tags } from './describe-service.ts';
 import { headers } from './headers.ts';
 import { problemExample, problemResponse, problemSchema } from './problem-components.ts';
@@ -19,6 +19,7 @@ export function deriveDocument(): OpenApiDocument {
   registerProblems(registry, schemas);
   for (const [name, header] of Object.entries(headers)) registry.registerComponent('headers', name, header);
   registry.registerComponent('parameters', 'IfMatch', ifMatchParameter);
+  registry.registerComponent('parameters', 'IdempotencyKey', idempotencyKeyParameter(schemas));
   registry.registerComponent('securitySchemes', 'bearer', bearerScheme);
   mapOperations((operation, operationId) => {
     registry.registerPath(describeOperation(operation, operationId, schemas));

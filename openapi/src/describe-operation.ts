@@ -75,11 +75,19 @@ function describeBody({ body }: Operation, schemas: ContractSchemas) {
   return { description, required: true, content: { 'application/json': { schema, example } } };
 }
 
-function describeSuccess({ success }: Operation, operationId: OperationId, schemas: ContractSchemas) {
+function describeSuccess(
+  { success, takesIdempotencyKey }: Operation,
+  operationId: OperationId,
+  schemas: ContractSchemas,
+) {
   const named = (success.headers ?? []).map((name) => [name, headerReference(componentOfHeader[name])]);
   return {
     description: success.description,
-    headers: { ...Object.fromEntries(named), 'X-Request-Id': headerReference('XRequestId') },
+    headers: {
+      ...Object.fromEntries(named),
+      ...(takesIdempotencyKey && { 'Idempotency-Replayed': headerReference('IdempotencyReplayed') }),
+      'X-Request-Id': headerReference('XRequestId'),
+    },
     ...(success.body && {
       content: { 'application/json': describeAnswer(nameOf(success.body), operationId, schemas) },
     }),

@@ -15,12 +15,20 @@ export const ifMatchParameter = {
   schema: tag,
 };
 
-/** The parameters of an operation: path, query, If-Match. */
+/** The header that makes a request repeatable. */
+export function idempotencyKeyParameter({ idempotencyKey }: ContractSchemas) {
+  const { description, ...schema } = idempotencyKey;
+  if (!description) throw new Error('The Idempotency-Key needs a description.');
+  return { name: 'Idempotency-Key', in: 'header' as const, required: false, description, schema };
+}
+
+/** The parameters of an operation: path, query, headers. */
 export function describeParameters(operation: Operation, schemas: ContractSchemas) {
   return [
     ...describePlace(operation, 'path', schemas),
     ...describePlace(operation, 'query', schemas),
     ...(operation.ifMatch ? [{ $ref: '#/components/parameters/IfMatch' }] : []),
+    ...(operation.takesIdempotencyKey ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
   ];
 }
 

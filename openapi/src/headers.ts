@@ -37,6 +37,22 @@ export const headers = {
     minimum: 0,
     examples: [1],
   }),
+  RetryAfterInProgress: {
+    ...header('Seconds after which trying again makes sense; only with `idempotency-in-progress`.', {
+      type: 'integer',
+      minimum: 0,
+      examples: [1],
+    }),
+    required: false,
+  },
+  IdempotencyReplayed: {
+    ...header('There if the request was done before, and this is the answer that it got then.', {
+      type: 'string',
+      enum: ['true'],
+      examples: ['true'],
+    }),
+    required: false,
+  },
   WwwAuthenticate: header('The way to authenticate (RFC 9110, section 11.6.1).', {
     type: 'string',
     examples: ['Bearer realm="roster"'],

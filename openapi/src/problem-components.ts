@@ -8,7 +8,7 @@ import type { ProblemSet } from './problem-sets.ts';
 const extensions: readonly (readonly [name: string, statuses: readonly number[]])[] = [
   ['missingPermissions', [403]],
   ['errors', [422]],
-  ['retryAfterSeconds', [429, 503]],
+  ['retryAfterSeconds', [409, 429, 503]],
 ];
 
 /** The general form of a problem, narrowed to the codes of a set. One flat object, so that every generator reads it. */
@@ -16,7 +16,8 @@ export function problemSchema(general: JsonSchema, set: ProblemSet): JsonSchema 
   const { properties = {}, ...rest } = general;
   const narrowed = { ...properties };
   for (const [extension, statuses] of extensions) {
-    if (!statuses.includes(set.status)) delete narrowed[extension];
+    const isMissing = extension === 'retryAfterSeconds' && !canBeTriedAgain(set);
+    if (isMissing || !statuses.includes(set.status)) delete narrowed[extension];
   }
   const restrict = (name: string, values: unknown[]): void => {
     const { examples: _, ...property } = narrowed[name] ?? {};
@@ -37,7 +38,9 @@ export function problemResponse(set: ProblemSet) {
       'X-Request-Id': headerReference('XRequestId'),
       ...(set.status === 401 && { 'WWW-Authenticate': headerReference('WwwAuthenticate') }),
       ...(set.status === 412 && { ETag: headerReference('CurrentETag') }),
-      ...(isTemporary(set.status) && { 'Retry-After': headerReference('RetryAfter') }),
+      ...(canBeTriedAgain(set) && {
+        'Retry-After': headerReference(isTemporary(set.status) ? 'RetryAfter' : 'RetryAfterInProgress'),
+      }),
     },
     content: {
       'application/problem+json': {
@@ -70,7 +73,7 @@ export function problemExample(
       ...((code === 'permission-denied' || code === 'escalation-refused') && {
         missingPermissions: ['users:grant'],
       }),
-      ...(isTemporary(status) && { retryAfterSeconds: 1 }),
+      ...((isTemporary(status) || code === 'idempotency-in-progress') && { retryAfterSeconds: 1 }),
       ...(code === 'validation-failed' && {
         errors: [exampleOf({ $ref: schemaReference('ValidationError') }, named)],
       }),
@@ -85,6 +88,10 @@ export function problemExample(
       }),
     },
   };
+}
+
+function canBeTriedAgain({ status, codes }: ProblemSet): boolean {
+  return isTemporary(status) || codes.includes('idempotency-in-progress');
 }
 
 function isTemporary(status: number): boolean {

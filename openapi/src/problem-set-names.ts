@@ -23,4 +23,6 @@ export const shortNames: ReadonlyMap<string, string> = new Map([
   ['password-refused validation-failed', 'NewPasswordInvalid'],
   ['database-unavailable overloaded', 'Unavailable'],
   ['database-unavailable outcome-unknown overloaded', 'UnavailableOrOutcomeUnknown'],
+  ['idempotency-key-reused validation-failed', 'InvalidOrKeyReused'],
+  ['idempotency-key-reused password-refused validation-failed', 'NewPasswordInvalidOrKeyReused'],
 ]);

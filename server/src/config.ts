@@ -22,6 +22,8 @@ export interface Config {
   readonly hashQueueMax: number;
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number;
+  /** How long a copy of a request waits for the first one, which has the same idempotency key. */
+  readonly idempotencyWaitMs: number;
 }
 
 /** Every fault of the environment, each in one line. */
@@ -143,5 +145,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     hashConcurrency: value.HASH_CONCURRENCY,
     hashQueueMax: value.HASH_QUEUE_MAX,
     requestTimeoutMs: 30_000,
+    idempotencyWaitMs: 5_000,
   };
 }

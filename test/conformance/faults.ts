@@ -1,6 +1,7 @@
 import type { Dependencies } from '@roster/server';
 import { type Knex, KnexTimeoutError } from 'knex';
 import { transact } from '../../server/src/database/transact.ts';
+import { makeSignal } from '../storage/open.ts';
 
 /** How the database fails at the moment; `none` lets everything through. */
 export type Fault = 'none' | 'unreachable' | 'lost-at-commit' | 'pool-exhausted' | 'unforeseen';
@@ -22,7 +23,7 @@ function errorOf(fault: Fault): Error {
 
 /** A switch that breaks the database of a service, and the dependencies that obey it. */
 export function faultSwitch() {
-  const state: { fault: Fault } = { fault: 'none' };
+  const state: { fault: Fault; held?: (() => Promise<void>) | undefined } = { fault: 'none' };
 
   function override(dependencies: Dependencies): Dependencies {
     const { database } = dependencies;
@@ -49,6 +50,9 @@ export function faultSwitch() {
           return database.run(sql, bindings);
         },
         transact: async (work) => {
+          const { held } = state;
+          state.held = undefined;
+          await held?.();
           if (failing()) throw errorOf(state.fault);
           return state.fault === 'lost-at-commit' ? transact(losingCommit, work) : database.transact(work);
         },
@@ -67,7 +71,22 @@ export function faultSwitch() {
     }
   }
 
-  return { override, during };
+  /** Stops the next transaction before it begins, until it is released. */
+  function hold() {
+    const arrived = makeSignal();
+    const released = makeSignal();
+    state.held = () => {
+      arrived.give();
+      return released.given;
+    };
+    const release = () => {
+      state.held = undefined;
+      released.give();
+    };
+    return { arrived: arrived.given, release };
+  }
+
+  return { override, during, hold };
 }
 
 /** A database that fails on command. */

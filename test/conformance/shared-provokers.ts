@@ -1,10 +1,12 @@
-import type { Operation, ProblemCode } from '@roster/contract';
+import { randomUUID } from 'node:crypto';
+import type { Operation, OperationId, ProblemCode } from '@roster/contract';
 import { rawExchange } from '../http/raw-exchange.ts';
 import { type Answer, send } from '../http/send.ts';
 import { givenUser, uniqueName } from '../support/given.ts';
+import { restoreSuper } from '../support/restore-super.ts';
 import type { TestService } from '../support/service.ts';
 import type { Fault, FaultSwitch } from './faults.ts';
-import { headersOf, type SampleRequest, wireForm } from './sample-requests.ts';
+import { headersOf, type SampleRequest, sampleRequests, wireForm } from './sample-requests.ts';
 
 /** What a provoker works with. */
 export interface Scene {
@@ -12,6 +14,7 @@ export interface Scene {
   /** Its requests must arrive within 150 ms. */
   readonly impatient: TestService;
   readonly faults: FaultSwitch;
+  readonly operationId: OperationId;
   readonly operation: Operation;
   /** A request that would succeed. */
   readonly sample: SampleRequest;
@@ -56,6 +59,37 @@ async function raw(service: TestService, sample: SampleRequest, part: string): P
   return answer;
 }
 
+function withKey(sample: SampleRequest, key: string): SampleRequest {
+  return { ...sample, headers: { ...sample.headers, 'Idempotency-Key': key } };
+}
+
+/** A copy of a request that has not finished. */
+async function copyOfRunning({ service, faults, sample }: Scene): Promise<Answer> {
+  const request = wireForm(withKey(sample, randomUUID()));
+  const { arrived, release } = faults.hold();
+  const first = send(service.url, request);
+  try {
+    // Where nothing is written, there is nothing that could be stopped.
+    await Promise.race([arrived, first]);
+    return await send(service.url, request);
+  } finally {
+    release();
+    await first;
+  }
+}
+
+/** Another request with the key of one that succeeded: with another body, or under another condition. */
+async function anotherWithSameKey(scene: Scene): Promise<Answer> {
+  const { service, operation, operationId, sample } = scene;
+  const key = randomUUID();
+  await send(service.url, wireForm(withKey(sample, key)));
+  // The caller must still be allowed to ask.
+  if (operation.access.isSuperOnly) await restoreSuper(service);
+  const { body } = await sampleRequests[operationId](service);
+  const other = operation.ifMatch ? { ...sample, ifMatch: '*' } : { ...sample, body };
+  return send(service.url, wireForm(withKey(other, key)));
+}
+
 const tooLarge = JSON.stringify({ username: 'a'.repeat(256 * 1024) });
 
 /** An id in the form of ours that was never given to anybody. */
@@ -87,6 +121,8 @@ export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
     path: sample.path.replace(/(\/users\/)[^/]+/, `$1${unusedId}`),
   })),
   'version-mismatch': spoiling((sample) => ({ ...sample, ifMatch: '"some-other-version"' })),
+  'idempotency-in-progress': copyOfRunning,
+  'idempotency-key-reused': anotherWithSameKey,
   'request-timeout': ({ impatient, sample }) => raw(impatient, sample, 'X-Never: ends'),
   'headers-too-large': ({ service, sample }) =>
     raw(service, sample, `X-Large: ${'a'.repeat(17_000)}\r\n\r\n`),

@@ -88,6 +88,7 @@ const documentedHeaders = [
   'location',
   'content-location',
   'retry-after',
+  'idempotency-replayed',
   'www-authenticate',
   'x-request-id',
 ];

@@ -155,7 +155,7 @@ export interface Client {
    * @example
    * await client.revokeUserSessions({ user: '@jane' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
 
@@ -169,7 +169,7 @@ export interface Client {
    * @example
    * const answer = await client.createUser({ username: 'jane', password: 'correct horse battery staple', email: 'jane@example.org', displayName: 'Jane Roe' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `request-timeout`, `did-taken`, `email-taken`, `username-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `request-timeout`, `did-taken`, `email-taken`, `idempotency-in-progress`, `username-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserAnswer>;
 
@@ -239,7 +239,7 @@ export interface Client {
    * @example
    * const answer = await client.setUserStatus({ user: '@jane', isActive: false });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusAnswer>;
 
@@ -253,7 +253,7 @@ export interface Client {
    * @example
    * await client.resetUserPassword({ user: '@jane', newPassword: 'a fresh start for you' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
 
@@ -295,7 +295,7 @@ export interface Client {
    * @example
    * const answer = await client.transferSuper({ targetUserId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', currentPassword: 'correct horse battery staple' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `super-required`, `user-not-found`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
 
@@ -337,7 +337,7 @@ export interface Client {
    * @example
    * const answer = await client.createRole({ name: 'support', description: 'Answers questions of users.', rank: 50, permissions: ['users:read'] });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleAnswer>;
 

@@ -3,7 +3,7 @@
 import type { RawFailure, RawSuccess } from '../call.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -440,7 +440,7 @@ export type UserStatus = 'pending' | 'active' | 'disabled';
 
 /** One fault of the input. */
 export interface ValidationError {
-  /** Path of the fault, with body, query or path first. */
+  /** Path of the fault, with body, query, path or header first. */
   loc: (string | number)[];
   /** The fault for people. */
   msg: string;
@@ -677,7 +677,7 @@ export interface RevokeUserSessionsInput {
 /** What revokeUserSessions answers with. */
 export type RevokeUserSessionsAnswer = undefined;
 /** The problems that revokeUserSessions can answer with. */
-export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserSessions answers with. */
 export type RevokeUserSessionsRawAnswer = 
   | RawSuccess<RevokeUserSessionsAnswer, 204>
@@ -686,9 +686,10 @@ export type RevokeUserSessionsRawAnswer =
   | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<414, 'uri-too-long'>
-  | RawFailure<422, 'validation-failed'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -698,7 +699,7 @@ export type CreateUserInput = CreateUserRequest;
 /** What createUser answers with. */
 export type CreateUserAnswer = User;
 /** The problems that createUser can answer with. */
-export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'idempotency-in-progress' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createUser answers with. */
 export type CreateUserRawAnswer = 
   | RawSuccess<CreateUserAnswer, 201>
@@ -706,11 +707,11 @@ export type CreateUserRawAnswer =
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
   | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
   | RawFailure<408, 'request-timeout'>
-  | RawFailure<409, 'did-taken' | 'email-taken' | 'username-taken'>
+  | RawFailure<409, 'did-taken' | 'email-taken' | 'idempotency-in-progress' | 'username-taken'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'password-refused' | 'validation-failed'>
+  | RawFailure<422, 'idempotency-key-reused' | 'password-refused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -823,7 +824,7 @@ export interface SetUserStatusInput extends SetUserStatusRequest {
 /** What setUserStatus answers with. */
 export type SetUserStatusAnswer = User;
 /** The problems that setUserStatus can answer with. */
-export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of setUserStatus answers with. */
 export type SetUserStatusRawAnswer = 
   | RawSuccess<SetUserStatusAnswer, 200>
@@ -832,11 +833,12 @@ export type SetUserStatusRawAnswer =
   | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'validation-failed'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -849,7 +851,7 @@ export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
 /** What resetUserPassword answers with. */
 export type ResetUserPasswordAnswer = undefined;
 /** The problems that resetUserPassword can answer with. */
-export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of resetUserPassword answers with. */
 export type ResetUserPasswordRawAnswer = 
   | RawSuccess<ResetUserPasswordAnswer, 204>
@@ -858,11 +860,12 @@ export type ResetUserPasswordRawAnswer =
   | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'password-refused' | 'validation-failed'>
+  | RawFailure<422, 'idempotency-key-reused' | 'password-refused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -921,7 +924,7 @@ export type TransferSuperInput = TransferSuperRequest;
 /** What transferSuper answers with. */
 export type TransferSuperAnswer = User;
 /** The problems that transferSuper can answer with. */
-export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'super-required' | 'user-not-found' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of transferSuper answers with. */
 export type TransferSuperRawAnswer = 
   | RawSuccess<TransferSuperAnswer, 200>
@@ -930,10 +933,11 @@ export type TransferSuperRawAnswer =
   | RawFailure<403, 'password-change-required' | 'permission-denied' | 'super-required'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'current-password-wrong' | 'transfer-target-refused' | 'validation-failed'>
+  | RawFailure<422, 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -990,7 +994,7 @@ export type CreateRoleInput = CreateRoleRequest;
 /** What createRole answers with. */
 export type CreateRoleAnswer = Role;
 /** The problems that createRole can answer with. */
-export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createRole answers with. */
 export type CreateRoleRawAnswer = 
   | RawSuccess<CreateRoleAnswer, 201>
@@ -998,11 +1002,11 @@ export type CreateRoleRawAnswer =
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
   | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
-  | RawFailure<409, 'role-name-taken'>
+  | RawFailure<409, 'idempotency-in-progress' | 'role-name-taken'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'validation-failed'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;

@@ -59,7 +59,7 @@ export const requestProblems = {
   'validation-failed': {
     status: 422,
     title: 'The input is not valid',
-    when: 'A field, query or path parameter breaks its rule, is missing, unknown or repeated.',
+    when: 'A field, query or path parameter, or the Idempotency-Key header, breaks its rule, is missing, unknown or repeated.',
     remedy: 'Every fault is listed in errors, with its place and a machine-readable type.',
   },
   'headers-too-large': {

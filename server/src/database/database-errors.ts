@@ -69,6 +69,11 @@ export function isConflict(error: unknown): boolean {
   );
 }
 
+/** True if another transaction held a lock for longer than the session waits. */
+export function isLockWaitTimeout(error: unknown): boolean {
+  return numberOf(error) === 1205;
+}
+
 /** True if a connection that was there is gone. Inside a transaction that proves that it was rolled back, but not at its COMMIT. */
 export function isLostConnection(error: unknown): boolean {
   if (lostCodes.has(codeOf(error)) || lostNumbers.has(numberOf(error))) return true;

@@ -39,6 +39,8 @@ export interface SealedAnswer {
   readonly status: number;
   readonly headers: Partial<Record<AnswerHeader, string>>;
   readonly payload: string | undefined;
+  /** True if it is the answer to an earlier request with the same idempotency key. */
+  readonly isReplay?: boolean;
 }
 
 /**

@@ -5,6 +5,8 @@ import type { IRouter, Request, Response } from 'express';
 import { recordDenial } from '../audit/record-denial.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
+import { keyedRequest } from '../idempotency/keyed-request.ts';
+import { createRunOnce, type RunOnce } from '../idempotency/run-once.ts';
 import { type Actor, authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
@@ -35,7 +37,12 @@ function toServerRoute(operation: Operation): AppRoute {
 }
 
 /** The whole of what stands between a request and its operation, in the order in which requests are refused. */
-function implement(operation: Operation, handler: Handler<OperationId>, dependencies: Dependencies) {
+function implement(
+  operation: Operation,
+  handler: Handler<OperationId>,
+  runOnce: RunOnce,
+  dependencies: Dependencies,
+) {
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
   const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
@@ -43,19 +50,33 @@ function implement(operation: Operation, handler: Handler<OperationId>, dependen
     const sent = operation.body ? await readJsonBody(req) : undefined;
     authorizeFields(operation, actor, sent);
     const source = sourceOf(req);
+    const { idempotencyKey, ...input } = parse(req, sent);
+    const ifMatch = operation.ifMatch ? req.headers['if-match'] : undefined;
+    const keyed =
+      actor && idempotencyKey !== undefined
+        ? keyedRequest(operation, {
+            ...input,
+            body: sent,
+            ifMatch,
+            idempotencyKey,
+            credential: actor.credential,
+          })
+        : undefined;
     const request = {
       actor,
-      ...parse(req, sent),
-      ifMatch: operation.ifMatch ? req.headers['if-match'] : undefined,
+      ...input,
+      ifMatch,
       source,
       authorizeAgain(now) {
         authorize(operation, now);
         authorizeFields(operation, now, sent);
       },
-      change: (work) => runChange(work, { actor, source, seal }, dependencies),
+      change: (work) => runChange(work, { actor, source, seal, keyed }, dependencies),
     } as HandlerRequest<OperationId>; // The schemas and `authorize` have made sure of what the types of each operation say.
-    const answer = await handler(request, dependencies);
-    const { status, headers, payload } = isSealed(answer) ? answer : seal(answer);
+    const run = () => handler(request, dependencies);
+    const answer = await (keyed ? runOnce(keyed, run) : run());
+    const { status, headers, payload, isReplay } = isSealed(answer) ? answer : seal(answer);
+    if (isReplay) res.setHeader('Idempotency-Replayed', 'true');
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
     // As bytes: of a text, Express would parse the content type and write it anew.
     return { status, body: payload === undefined ? undefined : Buffer.from(payload) };
@@ -82,7 +103,10 @@ export function mountContract(app: IRouter, handlers: Handlers, dependencies: De
   const routes = mapOperations(toServerRoute);
   // Which handler belongs to which operation is checked where the table of handlers is written.
   const table = handlers as unknown as Record<OperationId, Handler<OperationId>>;
-  const implementations = mapOperations((operation, id) => implement(operation, table[id], dependencies));
+  const runOnce = createRunOnce(dependencies);
+  const implementations = mapOperations((operation, id) =>
+    implement(operation, table[id], runOnce, dependencies),
+  );
   createExpressEndpoints(
     routes,
     implementations as Parameters<typeof createExpressEndpoints<typeof routes>>[1],

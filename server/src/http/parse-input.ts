@@ -1,4 +1,4 @@
-import type { Operation, ValidationError } from '@roster/contract';
+import { IdempotencyKey, type Operation, type ValidationError } from '@roster/contract';
 import type { Request } from 'express';
 import * as z from 'zod';
 import { Refusal } from './refusal.ts';
@@ -9,9 +9,24 @@ export interface ParsedInput {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Where the operation takes one, and it was sent. */
+  readonly idempotencyKey: string | undefined;
 }
 
 const noSecrets: ReadonlySet<string> = new Set();
+const keyHeader = 'Idempotency-Key';
+const keySchema = z.compile(IdempotencyKey);
+
+/** The key as it was sent. It is not shown in the error: it opens the answer that was stored under it. */
+function parseKey({ takesIdempotencyKey }: Operation, request: Request, errors: ValidationError[]) {
+  const sent = request.headers['idempotency-key'];
+  if (!takesIdempotencyKey || sent === undefined) return undefined;
+  const result = keySchema.safeParse(sent);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((issue) => ({ ...issue, path: [keyHeader] }));
+  errors.push(...validationErrors('header', issues, {}, noSecrets));
+  return undefined;
+}
 
 /** Express decodes a query leniently; half a character must not pass for a whole one. */
 function refuseMalformedQuery(url: string): void {
@@ -55,9 +70,10 @@ export function inputParser(operation: Operation): (request: Request, body: unkn
       if (result.success) values[place] = result.data;
       else errors.push(...validationErrors(place, result.error.issues, input, secrets));
     }
+    const idempotencyKey = parseKey(operation, request, errors);
     if (errors.length > 0) {
       throw new Refusal('validation-failed', 'The input is not valid; see errors.', { errors });
     }
-    return { params: values.path, query: values.query, body: values.body };
+    return { params: values.path, query: values.query, body: values.body, idempotencyKey };
   };
 }

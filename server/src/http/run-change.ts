@@ -3,6 +3,8 @@ import { type AuditActor, type AuditSource, systemActor } from '../audit/audit-e
 import { insertAuditEvent } from '../audit/audit-queries.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { KeyedRequest } from '../idempotency/keyed-request.ts';
+import { claimKey, keepOutcome } from '../idempotency/record-outcome.ts';
 import type { Actor } from './authenticate.ts';
 import type { Answer, Change, SealedAnswer } from './handler.ts';
 import { Refusal } from './refusal.ts';
@@ -11,6 +13,8 @@ import { Refusal } from './refusal.ts';
 export interface ChangeContext {
   readonly actor: Actor | undefined;
   readonly source: AuditSource;
+  /** The request as its idempotency key identifies it, if it has one. */
+  readonly keyed: KeyedRequest | undefined;
   seal(answer: Answer<OperationId>): SealedAnswer;
 }
 
@@ -21,7 +25,7 @@ function auditActor(actor: Actor | undefined): AuditActor {
 }
 
 /**
- * Runs a change in a transaction, with its audit row, and with the check of its answer before COMMIT.
+ * Runs a change in a transaction, with its audit row, its idempotency record, and the check of its answer before COMMIT.
  * @throws Refusal that the change returned, after COMMIT, or threw, after rollback
  */
 export async function runChange(
@@ -29,7 +33,10 @@ export async function runChange(
   context: ChangeContext,
   { database, clock, newId }: Dependencies,
 ): Promise<SealedAnswer> {
+  const { keyed } = context;
   const outcome = await database.transact(async (tx) => {
+    const recorded = keyed && (await claimKey(tx, keyed, clock.now()));
+    if (recorded) return recorded;
     const change = await work(tx);
     const result = change.refusal ?? context.seal(change.answer);
     if (change.audit !== 'nothing-changed') {
@@ -42,6 +49,7 @@ export async function runChange(
         source: context.source,
       });
     }
+    if (keyed) await keepOutcome(tx, keyed, result);
     return result;
   });
   if (outcome instanceof Refusal) throw outcome;

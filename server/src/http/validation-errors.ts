@@ -1,7 +1,7 @@
 import type { OperationDefinition, ValidationError } from '@roster/contract';
 import * as z from 'zod';
 
-type Place = 'body' | 'query' | 'path';
+type Place = 'body' | 'query' | 'path' | 'header';
 
 const maxInputLength = 100;
 const maxErrors = 100;

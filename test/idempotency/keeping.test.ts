@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { sampleRequests } from '../conformance/sample-requests.ts';
+import { createClock } from '../support/given.ts';
+import { useService } from '../support/service.ts';
+import { contentOf, isReplay, newKey, sendKeyed } from './keyed.ts';
+
+const clock = createClock();
+const hourMs = 60 * 60 * 1000;
+const service = useService({ override: clock.override, config: { accessTokenTtlSeconds: 60 * 60 * 72 } });
+
+describe('an outcome', () => {
+  it('is kept for 24 hours, and forgotten then', async () => {
+    const sample = await sampleRequests.setUserStatus(service());
+    const key = newKey();
+    const first = await sendKeyed(service(), sample, key);
+    clock.advance(24 * hourMs - 1);
+    expect(isReplay(await sendKeyed(service(), sample, key))).toBe(true);
+    clock.advance(1);
+    const again = await sendKeyed(service(), sample, key);
+    expect([again.status, isReplay(again)]).toEqual([200, false]);
+    const replay = await sendKeyed(service(), sample, key);
+    expect(isReplay(replay)).toBe(true);
+    expect(contentOf(replay)).toEqual(contentOf(again));
+    expect(first.status).toBe(200);
+  });
+
+  it('that is too old does not bind its key to its body', async () => {
+    const sample = await sampleRequests.createUser(service());
+    const key = newKey();
+    await sendKeyed(service(), sample, key);
+    clock.advance(24 * hourMs);
+    const other = await sampleRequests.createUser(service());
+    const answer = await sendKeyed(service(), { ...other, token: sample.token }, key);
+    expect([answer.status, isReplay(answer)]).toEqual([201, false]);
+  });
+});
