@@ -9,6 +9,8 @@ CREATE TABLE `access_tokens` (
   primary key (`token_hash`)
 );
 
+CREATE INDEX `access_tokens_expires_at_index` on `access_tokens` (`expires_at`);
+
 CREATE INDEX `access_tokens_session_id_index` on `access_tokens` (`session_id`);
 
 CREATE TABLE `audit_events` (
@@ -125,6 +127,8 @@ CREATE TABLE `sessions` (
 );
 
 CREATE INDEX `sessions_expires_at_index` on `sessions` (`expires_at`);
+
+CREATE INDEX `sessions_last_seen_at_index` on `sessions` (`last_seen_at`);
 
 CREATE INDEX `sessions_user_id_index` on `sessions` (`user_id`);
 

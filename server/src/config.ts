@@ -16,6 +16,8 @@ export interface Config {
   readonly argon2: Argon2Parameters;
   readonly accessTokenTtlSeconds: number;
   readonly refreshTokenTtlSeconds: number;
+  /** How long a session may go unused. */
+  readonly sessionIdleTtlSeconds: number;
   readonly docs: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly hashConcurrency: number;
@@ -24,6 +26,8 @@ export interface Config {
   readonly requestTimeoutMs: number;
   /** How long a copy of a request waits for the first one, which has the same idempotency key. */
   readonly idempotencyWaitMs: number;
+  /** How often what is over is deleted. */
+  readonly sweepEveryMs: number;
 }
 
 /** Every fault of the environment, each in one line. */
@@ -89,6 +93,7 @@ const environment = z.object({
   ARGON2_PARALLELISM: whole(1, 16, 1),
   ACCESS_TOKEN_TTL_SECONDS: whole(30, 86_400, 900),
   REFRESH_TOKEN_TTL_SECONDS: whole(60, 31_536_000, 2_592_000),
+  SESSION_IDLE_TTL_SECONDS: whole(300, 31_536_000, 604_800),
   DOCS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
@@ -140,11 +145,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     argon2,
     accessTokenTtlSeconds: value.ACCESS_TOKEN_TTL_SECONDS,
     refreshTokenTtlSeconds: value.REFRESH_TOKEN_TTL_SECONDS,
+    sessionIdleTtlSeconds: value.SESSION_IDLE_TTL_SECONDS,
     docs: value.DOCS === 'on',
     logLevel: value.LOG_LEVEL,
     hashConcurrency: value.HASH_CONCURRENCY,
     hashQueueMax: value.HASH_QUEUE_MAX,
     requestTimeoutMs: 30_000,
     idempotencyWaitMs: 5_000,
+    sweepEveryMs: 60_000,
   };
 }

@@ -3,6 +3,8 @@ import { createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { type Dependencies, openDependencies } from './dependencies.ts';
 import { createHttpServer } from './http/http-server.ts';
+import { startSweeper } from './maintenance/sweeper.ts';
+import { sweeps } from './maintenance/sweeps.ts';
 import { type BootstrappedSuper, bootstrapSuperAdmin } from './start/bootstrap-super-admin.ts';
 import { closerOf } from './start/close-server.ts';
 
@@ -49,9 +51,10 @@ export async function startService(
     });
     // A server that listens on a port has an address of this form; the others belong to pipes.
     const url = urlOf(server.address() as AddressInfo);
+    const stopSweeper = startSweeper(sweeps, dependencies);
     const stop = async (graceMs: number) => {
       readiness.isStopping = true;
-      await close(graceMs);
+      await Promise.all([stopSweeper(), close(graceMs)]);
       await dependencies.database.close();
     };
     let stopped: Promise<void> | undefined;

@@ -58,7 +58,7 @@ describe('listOwnSessions', () => {
     });
 
     it('leaves out sessions that have ended or are over', async () => {
-      const { own, ownClock } = await startOwn();
+      const { own, ownClock } = await startOwn({ sessionIdleTtlSeconds: 31_536_000 });
       const old = await givenUser(own);
       ownClock.advance(2_592_000_000 - 1_000);
       const ended = await givenSession(own, old);

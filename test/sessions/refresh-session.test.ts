@@ -195,7 +195,7 @@ describe('refreshSession', () => {
     });
 
     it('refuses from the moment when the session expires, however often it was refreshed', async () => {
-      const { own, ownClock } = await startOwn();
+      const { own, ownClock } = await startOwn({ sessionIdleTtlSeconds: 31_536_000 });
       const given = await givenUser(own);
       ownClock.advance(2_592_000_000 - 60_000);
       const next = await refresh(given.refreshToken, own);
@@ -207,6 +207,36 @@ describe('refreshSession', () => {
       ownClock.advance(1);
       await expectProblem(own.as(last.accessToken).getMe(), 'credential-invalid');
       await expectRefusal(own, () => refresh(last.refreshToken, own), 'refresh-token-invalid');
+    });
+
+    it('ends the earlier access tokens of the session a minute later, and no other', async () => {
+      const { own, ownClock } = await startOwn();
+      const given = await givenUser(own);
+      const other = await givenSession(own, given);
+      const second = await refresh(given.refreshToken, own);
+      ownClock.advance(30_000);
+      const third = await refresh(second.refreshToken, own);
+      const [one, two, three] = [given, second, third].map(({ accessToken }) => own.as(accessToken));
+      ownClock.advance(29_999);
+      await one?.getMe();
+      ownClock.advance(1);
+      await expectProblem(own.as(given.accessToken).getMe(), 'credential-invalid');
+      ownClock.advance(29_999);
+      await two?.getMe();
+      ownClock.advance(1);
+      await expectProblem(own.as(second.accessToken).getMe(), 'credential-invalid');
+      await three?.getMe();
+      await other.client.getMe();
+    });
+
+    it('lets no access token live longer than it would have', async () => {
+      const { own, ownClock } = await startOwn();
+      const given = await givenUser(own);
+      ownClock.advance(900_000 - 1);
+      await refresh(given.refreshToken, own);
+      await given.client.getMe();
+      ownClock.advance(1);
+      await expectProblem(given.client.getMe(), 'credential-invalid');
     });
 
     it('gives an access token after the old one expired', async () => {

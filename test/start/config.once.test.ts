@@ -26,6 +26,7 @@ describe('the defaults', () => {
       argon2: { memoryKib: 19_456, timeCost: 2, parallelism: 1 },
       accessTokenTtlSeconds: 900,
       refreshTokenTtlSeconds: 2_592_000,
+      sessionIdleTtlSeconds: 604_800,
       docs: true,
       logLevel: 'info',
     });

@@ -42,6 +42,8 @@ export function testConfig(databaseUrl: string, config: Partial<Config> = {}): C
       BOOTSTRAP_SUPER_ADMIN_USERNAME: superUsername,
       BOOTSTRAP_SUPER_ADMIN_PASSWORD: superPassword,
     }),
+    // Tests sweep when they want to.
+    sweepEveryMs: 86_400_000,
     ...config,
   };
 }

@@ -22,7 +22,7 @@ export interface Client {
   /**
    * Renew the tokens of a session.
    *
-   * Exchanges a refresh token for the next pair of tokens. A token works once; for 10 seconds, and until its successor has been used, repeating the call gives the same pair again. Any later use of an old token ends the session: somebody else may hold it.
+   * Exchanges a refresh token for the next pair of tokens. A token works once; for 10 seconds, and until its successor has been used, repeating the call gives the same pair again. Any later use of an old token ends the session: somebody else may hold it. Earlier access tokens of the session end a minute after the exchange.
    *
    * Needs no credential; one that is sent is ignored.
    *

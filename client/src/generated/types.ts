@@ -223,7 +223,7 @@ export interface Session {
   createdAt: string;
   /** When it was last used, to the minute. */
   lastSeenAt: string;
-  /** When it ends for good, however often it is refreshed. */
+  /** When it ends for good, however often it is refreshed. One that nobody uses ends earlier. */
   expiresAt: string;
   /** The network address of the log-in. */
   sourceAddress: string;
@@ -250,7 +250,7 @@ export interface SessionTokens {
   accessTokenExpiresAt: string;
   /** Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. */
   refreshToken: string;
-  /** When the session ends for good, however often it is refreshed. */
+  /** When the session ends for good, however often it is refreshed. One that nobody uses ends earlier. */
   refreshTokenExpiresAt: string;
   user: User;
 }

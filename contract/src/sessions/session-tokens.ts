@@ -15,7 +15,8 @@ export const SessionTokens = z
       examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
     }),
     refreshTokenExpiresAt: Timestamp.meta({
-      description: 'When the session ends for good, however often it is refreshed.',
+      description:
+        'When the session ends for good, however often it is refreshed. One that nobody uses ends earlier.',
     }),
     user: User,
   })

@@ -7,7 +7,9 @@ export const Session = z
     id: Id,
     createdAt: Timestamp.meta({ description: 'When the user logged in.' }),
     lastSeenAt: Timestamp.meta({ description: 'When it was last used, to the minute.' }),
-    expiresAt: Timestamp.meta({ description: 'When it ends for good, however often it is refreshed.' }),
+    expiresAt: Timestamp.meta({
+      description: 'When it ends for good, however often it is refreshed. One that nobody uses ends earlier.',
+    }),
     sourceAddress: z
       .string()
       .meta({ description: 'The network address of the log-in.', examples: ['203.0.113.7'] }),

@@ -1,5 +1,6 @@
 import type { Party } from '../authority/rules.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
 import { findSessionByAccessToken, touchSession } from '../sessions/session-queries.ts';
 import { hashToken, isTokenOf } from '../sessions/tokens.ts';
 import { partyOf, roleOf } from '../users/party.ts';
@@ -14,9 +15,6 @@ export interface Actor {
   readonly user: UserRow;
   readonly credential: { readonly kind: 'session'; readonly id: string; readonly expiresAt: number };
 }
-
-/** Last-seen times are as fine as this; writing them with every request would make every request a write. */
-const seenEveryMs = 60_000;
 
 function bearerToken(authorization: string | undefined): string | undefined {
   if (authorization === undefined) return undefined;
@@ -33,7 +31,7 @@ function bearerToken(authorization: string | undefined): string | undefined {
  */
 export async function authenticate(
   authorization: string | undefined,
-  { database, clock, logger }: Dependencies,
+  { config, database, clock, logger }: Dependencies,
 ): Promise<Actor | undefined> {
   const token = bearerToken(authorization);
   if (token === undefined) return undefined;
@@ -45,11 +43,11 @@ export async function authenticate(
     row !== undefined &&
     row.status === 'active' &&
     row.access_expires_at > now &&
-    row.session_expires_at > now;
+    !isOver(row, lifeLimits(now, config));
   if (!isValid) throw new Refusal('credential-invalid', 'The access token is unknown, expired or ended.');
   const party = partyOf(row, await findRolePermissions(database, roleOf(row)));
   if (now - row.session_last_seen_at >= seenEveryMs) {
-    await touchSession(database, row.session_id, row.id, now).catch((error: unknown) =>
+    await touchSession(database, { sessionId: row.session_id, userId: row.id, now }).catch((error: unknown) =>
       logger.warn({ err: error }, 'the last-seen time could not be written'),
     );
   }

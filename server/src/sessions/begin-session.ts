@@ -3,6 +3,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { IssuedTokens } from './present-tokens.ts';
+import { lifeLimits } from './session-life.ts';
 import { endSurplusSessions, insertSession, insertTokenPair } from './session-queries.ts';
 import { hashToken, newSalt, newToken } from './tokens.ts';
 
@@ -40,7 +41,7 @@ export async function beginSession(
     source_address: source.sourceAddress,
     user_agent: source.userAgent,
   });
-  await endSurplusSessions(tx, user.id, { now, keep: maxSessions });
+  await endSurplusSessions(tx, user.id, { ...lifeLimits(now, config), keep: maxSessions });
   await insertTokenPair(tx, {
     sessionId: issued.sessionId,
     accessTokenHash: hashToken(issued.accessToken),

@@ -3,6 +3,7 @@ import { readCursor } from '../lists/cursor.ts';
 import { pageOf } from '../lists/page.ts';
 import { timestamp } from '../users/present-user.ts';
 import { listSessionRows, type SessionRow } from './live-session-queries.ts';
+import { lifeLimits } from './session-life.ts';
 
 /** Which sessions are listed, and for whom. */
 export interface SessionPage {
@@ -29,11 +30,11 @@ function presentSession(row: SessionRow, currentId: string) {
 /** A page of the sessions of one user, newest first. */
 export async function pageOfSessions(
   { operationId, userId, currentId, limit, cursor }: SessionPage,
-  { database, clock, cursorKey }: Dependencies,
+  { config, database, clock, cursorKey }: Dependencies,
 ) {
   const scope = { key: cursorKey, list: `${operationId} ${userId}` };
   const afterId = cursor === undefined ? undefined : readCursor(scope, cursor);
-  const page = { now: clock.now(), afterId, limit: limit + 1 };
+  const page = { ...lifeLimits(clock.now(), config), afterId, limit: limit + 1 };
   const rows = await listSessionRows(database.reader, userId, page);
   return pageOf(rows, {
     limit,

@@ -5,11 +5,13 @@ import { Refusal } from '../http/refusal.ts';
 import { lockUser, readUserById } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import { presentTokens } from './present-tokens.ts';
+import { isOver, lifeLimits } from './session-life.ts';
 import {
-  deleteExpiredAccessTokens,
+  curtailAccessTokens,
   endSession,
   insertTokenPair,
   markRotated,
+  noteSeen,
   type RefreshableRow,
   readAccessExpiry,
   readRefreshToken,
@@ -18,6 +20,9 @@ import { hashToken, isTokenOf, newSalt, successorToken } from './tokens.ts';
 
 /** How long a refresh whose answer was lost may be repeated. */
 const repeatWindowMs = 10_000;
+
+/** How long requests that were sent with an earlier access token may take to arrive after a refresh. */
+const overlapMs = 60_000;
 
 function invalid(): Refusal {
   return new Refusal(
@@ -66,8 +71,10 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
     const now = clock.now();
     const isFirst = await markRotated(tx, presentedHash, now);
     const row = await readRefreshToken(tx, presentedHash);
-    const user = row && (await readUserById(tx, row.user_id));
-    if (!row || user?.status !== 'active' || row.session_expires_at <= now) throw invalid();
+    if (!row || isOver(row, lifeLimits(now, config))) throw invalid();
+    if (isFirst) await noteSeen(tx, { sessionId: row.session_id, userId: row.user_id, now });
+    const user = await readUserById(tx, row.user_id);
+    if (user?.status !== 'active') throw invalid();
 
     const next: Successors = {
       accessToken: successorToken('access', presented, row.salt),
@@ -75,7 +82,7 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
     };
     if (isFirst) {
       const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, row.session_expires_at);
-      await deleteExpiredAccessTokens(tx, row.session_id, now);
+      await curtailAccessTokens(tx, row.session_id, { now, end: now + overlapMs });
       await insertTokenPair(tx, {
         sessionId: row.session_id,
         accessTokenHash: hashToken(next.accessToken),

@@ -5,9 +5,10 @@ import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { lockParties } from '../users/lock-parties.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { countLiveSessions } from './live-session-queries.ts';
+import { lifeLimits } from './session-life.ts';
 import { endSessionsOfUser } from './session-queries.ts';
 
-export const revokeUserSessions: Handler<'revokeUserSessions'> = async (request, { clock }) => {
+export const revokeUserSessions: Handler<'revokeUserSessions'> = async (request, { config, clock }) => {
   const { params, ifMatch, change } = request;
   return change(async (tx) => {
     const { actor, target } = await lockParties(tx, request, params.user);
@@ -16,7 +17,7 @@ export const revokeUserSessions: Handler<'revokeUserSessions'> = async (request,
     refuseEscalation(actor, [target.party.rights], await readCatalogueFor(tx, actor));
     refuseMismatch(ifMatch, user);
 
-    const count = await countLiveSessions(tx, user.id, clock.now());
+    const count = await countLiveSessions(tx, user.id, lifeLimits(clock.now(), config));
     await endSessionsOfUser(tx, user.id);
     return {
       answer: { body: undefined, headers: { ETag: etagOf(user) } },

@@ -5,6 +5,7 @@ import { isStillReferenced, StaleRowError } from '../database/database-errors.ts
 import { selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { SessionRow } from './live-session-queries.ts';
+import { type LifeLimits, seenEveryMs } from './session-life.ts';
 
 /** A user together with the session that is being used. */
 export interface SessionUserRow extends UserRow {
@@ -77,6 +78,7 @@ export async function insertTokenPair(tx: Transaction, pair: TokenPair): Promise
 export interface RefreshableRow extends RefreshTokenRow {
   user_id: string;
   session_expires_at: number;
+  session_last_seen_at: number;
 }
 
 export async function readRefreshToken(
@@ -86,7 +88,11 @@ export async function readRefreshToken(
   const row: RefreshableRow | undefined = await tx('refresh_tokens')
     .join('sessions', 'sessions.id', 'refresh_tokens.session_id')
     .where('refresh_tokens.token_hash', tokenHash)
-    .first('refresh_tokens.*', { user_id: 'sessions.user_id', session_expires_at: 'sessions.expires_at' });
+    .first('refresh_tokens.*', {
+      user_id: 'sessions.user_id',
+      session_expires_at: 'sessions.expires_at',
+      session_last_seen_at: 'sessions.last_seen_at',
+    });
   return row;
 }
 
@@ -107,12 +113,15 @@ export async function readAccessExpiry(tx: Transaction, tokenHash: string): Prom
   return row?.expires_at;
 }
 
-export async function deleteExpiredAccessTokens(
+/** Lets the access tokens that a session has so far expire at a moment, if they do not before; expired ones go. */
+export async function curtailAccessTokens(
   tx: Transaction,
   sessionId: string,
-  now: number,
+  { now, end }: { readonly now: number; readonly end: number },
 ): Promise<void> {
-  await tx('access_tokens').where({ session_id: sessionId }).andWhere('expires_at', '<=', now).delete();
+  const tokens = () => tx('access_tokens').where({ session_id: sessionId });
+  await tokens().andWhere('expires_at', '<=', now).delete();
+  await tokens().andWhere('expires_at', '>', end).update({ expires_at: end });
 }
 
 /** True if the session has not ended, as this transaction sees it. */
@@ -156,7 +165,7 @@ export async function endSessionsOfUser(tx: Transaction, userId: string, exceptI
 export async function endSurplusSessions(
   tx: Transaction,
   userId: string,
-  limits: { readonly now: number; readonly keep: number },
+  limits: LifeLimits & { readonly keep: number },
 ): Promise<void> {
   const oldest: { id: string } | undefined = await tx('sessions')
     .where({ user_id: userId })
@@ -165,21 +174,37 @@ export async function endSurplusSessions(
     .first('id');
   await endSessions(tx, (sessions) =>
     sessions.where({ user_id: userId }).andWhere((surplus) => {
-      surplus.where('expires_at', '<=', limits.now);
+      surplus.where('expires_at', '<=', limits.now).orWhere('last_seen_at', '<=', limits.unusedSince);
       if (oldest) surplus.orWhere('id', '<', oldest.id);
     }),
   );
 }
 
-/** Notes when session and user were last seen. It is no change of the user: the version stays. */
-export async function touchSession(
-  database: Database,
-  sessionId: string,
-  userId: string,
-  now: number,
-): Promise<void> {
-  await database.transact(async (tx) => {
-    await tx('users').where({ id: userId }).update({ last_seen_at: now });
-    await tx('sessions').where({ id: sessionId }).update({ last_seen_at: now });
-  });
+/** Who was seen, in which session, and when. */
+export interface Sighting {
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly now: number;
+}
+
+/**
+ * Notes when session and user were last seen, unless that was done lately. It is no change of the user: the version
+ * stays. The user comes first, as wherever sessions are ended, so that nobody waits in a circle.
+ */
+export async function noteSeen(tx: Transaction, { sessionId, userId, now }: Sighting): Promise<void> {
+  const last_seen_at = now;
+  const longAgo = now - seenEveryMs;
+  await tx('users')
+    .where({ id: userId })
+    .andWhere((stale) => stale.whereNull('last_seen_at').orWhere('last_seen_at', '<=', longAgo))
+    .update({ last_seen_at });
+  await tx('sessions')
+    .where({ id: sessionId })
+    .andWhere('last_seen_at', '<=', longAgo)
+    .update({ last_seen_at });
+}
+
+/** The same in a transaction of its own. */
+export async function touchSession(database: Database, sighting: Sighting): Promise<void> {
+  await database.transact((tx) => noteSeen(tx, sighting));
 }

@@ -1,0 +1,6 @@
+import { sweepAccessTokens } from '../sessions/sweep-access-tokens.ts';
+import { sweepSessions } from '../sessions/sweep-sessions.ts';
+import type { Sweep } from './sweep.ts';
+
+/** Everything that is swept, in this order. */
+export const sweeps: readonly Sweep[] = [sweepSessions, sweepAccessTokens];

@@ -1,0 +1,59 @@
+import type { Reader, Transaction } from '../database/database.ts';
+import type { LifeLimits } from './session-life.ts';
+
+/**
+ * How long after its end something is deleted. A request that came in just before the end may still be noting that the
+ * session was used; after this time none does.
+ */
+export const sweepGraceMs = 60_000;
+
+/** Sessions that are over: first those that have expired, then those that nobody uses; each is a range of an index. */
+export async function listOverSessionIds(
+  reader: Reader,
+  { now, unusedSince }: LifeLimits,
+  limit: number,
+): Promise<string[]> {
+  const range = (column: 'expires_at' | 'last_seen_at', end: number): Promise<{ id: string }[]> =>
+    reader('sessions').where(column, '<=', end).orderBy(column).limit(limit).select('id');
+  const expired = await range('expires_at', now);
+  const rows = expired.length > 0 ? expired : await range('last_seen_at', unusedSince);
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes refresh tokens of sessions that are over, at most so many. */
+export async function deleteRefreshTokens(
+  tx: Transaction,
+  sessionIds: readonly string[],
+  limit: number,
+): Promise<number> {
+  const rows: { token_hash: string }[] = await tx('refresh_tokens')
+    .whereIn('session_id', sessionIds)
+    .limit(limit)
+    .select('token_hash');
+  const hashes = rows.map((row) => row.token_hash);
+  return hashes.length === 0 ? 0 : tx('refresh_tokens').whereIn('token_hash', hashes).delete();
+}
+
+/** Deletes sessions that are over and have no refresh tokens any more. */
+export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
+  const tokens = await tx('access_tokens').whereIn('session_id', ids).delete();
+  return tokens + (await tx('sessions').whereIn('id', ids).delete());
+}
+
+/** Hashes of access tokens that expired before a moment. */
+export async function listExpiredAccessTokens(
+  reader: Reader,
+  before: number,
+  limit: number,
+): Promise<string[]> {
+  const rows: { token_hash: string }[] = await reader('access_tokens')
+    .where('expires_at', '<=', before)
+    .orderBy('expires_at')
+    .limit(limit)
+    .select('token_hash');
+  return rows.map((row) => row.token_hash);
+}
+
+export async function deleteAccessTokens(tx: Transaction, hashes: readonly string[]): Promise<number> {
+  return tx('access_tokens').whereIn('token_hash', hashes).delete();
+}
