@@ -13,6 +13,46 @@ CREATE INDEX `access_tokens_expires_at_index` on `access_tokens` (`expires_at`);
 
 CREATE INDEX `access_tokens_session_id_index` on `access_tokens` (`session_id`);
 
+CREATE TABLE `api_key_permissions` (
+  `api_key_id` varchar(36) not null,
+  `permission` varchar(100) not null,
+  foreign key(`api_key_id`) references `api_keys`(`id`),
+  foreign key(`permission`) references `permissions`(`name`),
+  primary key (`api_key_id`, `permission`)
+);
+
+CREATE INDEX `api_key_permissions_permission_index` on `api_key_permissions` (`permission`);
+
+CREATE TABLE `api_key_secrets` (
+  `token_hash` varchar(64) not null,
+  `api_key_id` varchar(36) not null,
+  `expires_at` bigint,
+  foreign key(`api_key_id`) references `api_keys`(`id`),
+  primary key (`token_hash`)
+);
+
+CREATE INDEX `api_key_secrets_api_key_id_index` on `api_key_secrets` (`api_key_id`);
+
+CREATE TABLE `api_keys` (
+  `id` varchar(36) not null,
+  `user_id` varchar(36) not null,
+  `created_by` varchar(36) not null,
+  `name` varchar(100) not null,
+  `prefix` varchar(16) not null,
+  `permissions` text not null,
+  `created_at` bigint not null,
+  `expires_at` bigint,
+  `last_used_at` bigint,
+  `revoked_at` bigint,
+  `version` integer not null,
+  foreign key(`user_id`) references `users`(`id`),
+  primary key (`id`)
+);
+
+CREATE INDEX `api_keys_created_by_index` on `api_keys` (`created_by`);
+
+CREATE INDEX `api_keys_user_index` on `api_keys` (`user_id`, `id`);
+
 CREATE TABLE `audit_events` (
   `id` varchar(36) not null,
   `occurred_at` bigint not null,

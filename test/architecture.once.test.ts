@@ -74,6 +74,7 @@ describe('import boundaries', () => {
   it('password hashes and tokens are read only where they are needed', () => {
     const readers = filesUnder('server/src').filter((file) => /password_hash|token_hash/.test(read(file)));
     expect(readers.sort()).toEqual([
+      'server/src/api-keys/api-key-credential-queries.ts',
       'server/src/sessions/change-own-password.ts',
       'server/src/sessions/log-in.ts',
       'server/src/sessions/session-queries.ts',

@@ -2,8 +2,11 @@ import type { BuiltInPermission } from './permissions.ts';
 
 /** Who may call an operation. */
 export interface Access {
-  /** `none`: nobody is asked who they are, and a credential that is sent is ignored. */
-  readonly credential: 'none' | 'any' | 'session';
+  /**
+   * `none`: nobody is asked who they are, and a credential that is sent is ignored; `session-or-key-itself`: a session,
+   * or an API key on itself, which the path parameter `apiKeyId` names where there is one.
+   */
+  readonly credential: 'none' | 'any' | 'session' | 'session-or-key-itself';
   /** All of these are needed. */
   readonly permissions: readonly BuiltInPermission[];
   /** True where only the super admin may call it. */
@@ -28,6 +31,12 @@ export function holding(...permissions: readonly BuiltInPermission[]): Access {
 export function sessionHolding(...permissions: readonly BuiltInPermission[]): Access {
   return { credential: 'session', permissions };
 }
+
+/** A session, or an API key that reaches for itself. */
+export const sessionOrKeyItself = {
+  credential: 'session-or-key-itself',
+  permissions: [],
+} as const satisfies Access;
 
 /** The session of the super admin. */
 export const superSession = {

@@ -1,3 +1,8 @@
+import { createApiKey } from './api-keys/create-api-key.ts';
+import { getApiKey } from './api-keys/get-api-key.ts';
+import { listApiKeys } from './api-keys/list-api-keys.ts';
+import { revokeApiKey } from './api-keys/revoke-api-key.ts';
+import { rotateApiKey } from './api-keys/rotate-api-key.ts';
 import { type Operation, type OperationDefinition, type RouteOf, toRoute } from './operation.ts';
 import { deleteTemplate } from './permissions/delete-template.ts';
 import { getPermission } from './permissions/get-permission.ts';
@@ -75,6 +80,12 @@ export const operations = {
   getTemplate,
   putTemplate,
   deleteTemplate,
+
+  listApiKeys,
+  createApiKey,
+  getApiKey,
+  revokeApiKey,
+  rotateApiKey,
 
   getUserStats,
 } satisfies Record<string, Operation>;

@@ -1,4 +1,14 @@
-export { type Access, anyCredential, holding, nobody, session, superSession } from './access.ts';
+export {
+  type Access,
+  anyCredential,
+  holding,
+  nobody,
+  session,
+  sessionHolding,
+  sessionOrKeyItself,
+  superSession,
+} from './access.ts';
+export { ApiKey } from './api-keys/api-key.ts';
 export {
   type Contract,
   contract,

@@ -25,7 +25,7 @@ export interface OperationDefinition {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Relative to the base path, parameters as `:name`. */
   readonly path: `/${string}`;
-  readonly tag: 'Sessions' | 'Users' | 'Super admin' | 'Roles' | 'Permissions' | 'Statistics';
+  readonly tag: 'Sessions' | 'Users' | 'Super admin' | 'Roles' | 'Permissions' | 'API keys' | 'Statistics';
   readonly summary: string;
   readonly description: string;
   readonly access: Access;
@@ -84,6 +84,11 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
   }
   if (access.permissions.length > 0 || definition.fieldPermissions) codes.push('permission-denied');
   if (access.isSuperOnly) codes.push('super-required');
+  if (access.credential === 'session') codes.push('session-required');
+  // A list has no parameter that could name another key.
+  if (access.credential === 'session-or-key-itself' && definition.path.includes('/:apiKeyId')) {
+    codes.push('session-required');
+  }
   if (definition.body) codes.push('payload-too-large', 'unsupported-media-type');
   if (definition.path.includes('/:user')) codes.push('user-not-found');
   if (definition.method !== 'GET') codes.push('outcome-unknown');

@@ -4,6 +4,7 @@ import { createSessions } from './0003-create-sessions.ts';
 import { createAuditEvents } from './0004-create-audit-events.ts';
 import { createServiceSecrets } from './0005-create-service-secrets.ts';
 import { createTemplates } from './0006-create-templates.ts';
+import { createApiKeys } from './0007-create-api-keys.ts';
 import { indexSessionEnds } from './0008-index-session-ends.ts';
 import { createIdempotencyRecords } from './0010-create-idempotency-records.ts';
 import type { Migration } from './migration.ts';
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   createAuditEvents,
   createServiceSecrets,
   createTemplates,
+  createApiKeys,
   indexSessionEnds,
   createIdempotencyRecords,
 ];

@@ -8,6 +8,9 @@ export function accessSentences(operation: Operation): string {
   if (isSuperOnly) sentences.push('Only the super admin may do this.');
   if (credential === 'session')
     sentences.push('Needs a session: the access token of somebody who logged in.');
+  if (credential === 'session-or-key-itself') {
+    sentences.push('Needs a session; an API key reaches only itself.');
+  }
   if (permissions.length > 0) {
     const noun = permissions.length === 1 ? 'permission' : 'permissions';
     sentences.push(`Needs the ${noun} ${listOf(permissions.map(code))}.`);

@@ -22,8 +22,10 @@ The answer's \`Content-Location\` has the form with the id.
 
 ## Credentials
 
-Log in, then send the access token as \`Authorization: Bearer <token>\`. Tokens are opaque. Each operation names the
-permissions it needs (\`x-required-permission\`); a field that needs more is named too (\`x-field-permissions\`).
+Log in, then send the access token as \`Authorization: Bearer <token>\`; programs send an API key in the same way. Both
+are opaque. An API key acts as its user, and may do what it was given as long as the user may do it too; what needs a
+session it does not do (403 \`session-required\`). Each operation names the permissions it needs
+(\`x-required-permission\`); a field that needs more is named too (\`x-field-permissions\`).
 
 ## Problems
 
@@ -69,6 +71,7 @@ const tagDescriptions: Readonly<Record<Operation['tag'], string>> = {
   'Super admin': 'The one account that may do everything.',
   Roles: 'Named sets of permissions with a rank.',
   Permissions: 'The catalogue, to which applications add their own, and templates for granting.',
+  'API keys': 'Credentials for programs, with permissions of their own.',
   Statistics: 'Counts.',
 };
 
@@ -78,5 +81,5 @@ export const bearerScheme = {
   type: 'http',
   scheme: 'bearer',
   bearerFormat: 'opaque',
-  description: 'The access token that logIn or refreshSession answered with.',
+  description: 'An access token, which logIn and refreshSession answer with, or an API key.',
 } as const;

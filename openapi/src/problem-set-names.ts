@@ -19,6 +19,12 @@ export const shortNames: ReadonlyMap<string, string> = new Map([
     'built-in-protected escalation-refused password-change-required permission-denied self-action-refused',
     'RoleChangeForbidden',
   ],
+  ['password-change-required session-required', 'SessionNeeded'],
+  ['password-change-required permission-denied session-required', 'CredentialListForbidden'],
+  [
+    'escalation-refused password-change-required permission-denied session-required super-protected',
+    'CredentialChangeForbidden',
+  ],
   ['did-taken email-taken username-taken', 'UserConflict'],
   ['password-refused validation-failed', 'NewPasswordInvalid'],
   ['database-unavailable overloaded', 'Unavailable'],

@@ -1,4 +1,9 @@
 import type { OperationId } from '@roster/contract';
+import { createApiKey } from './api-keys/create-api-key.ts';
+import { getApiKey } from './api-keys/get-api-key.ts';
+import { listApiKeys } from './api-keys/list-api-keys.ts';
+import { revokeApiKey } from './api-keys/revoke-api-key.ts';
+import { rotateApiKey } from './api-keys/rotate-api-key.ts';
 import type { Handler } from './http/handler.ts';
 import { deleteTemplate } from './permissions/delete-template.ts';
 import { getPermission } from './permissions/get-permission.ts';
@@ -78,6 +83,12 @@ export const handlers: Handlers = {
   getTemplate,
   putTemplate,
   deleteTemplate,
+
+  listApiKeys,
+  createApiKey,
+  getApiKey,
+  revokeApiKey,
+  rotateApiKey,
 
   getUserStats,
 };

@@ -41,6 +41,7 @@ const callable = [
   'roles:manage',
   'permissions:manage',
   'sessions:revoke',
+  'api-keys:create',
 ];
 
 export const stale = { 'if-match': '"stale.1"' };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { useService } from '../support/service.ts';
 import { type Caller, givenCaller, givenHolder } from './callers.ts';
 import type { Clash } from './clash.ts';
+import { clashesOfApiKeys } from './clashes-of-api-keys.ts';
 import { clashesOfRoles } from './clashes-of-roles.ts';
 import { clashesOfSessions } from './clashes-of-sessions.ts';
 import { clashesOfUsers } from './clashes-of-users.ts';
@@ -11,7 +12,12 @@ import { type OperationRequest, send, verdictOf } from './send.ts';
 
 const service = useService();
 
-const clashes: readonly Clash[] = [...clashesOfUsers, ...clashesOfSessions, ...clashesOfRoles];
+const clashes: readonly Clash[] = [
+  ...clashesOfUsers,
+  ...clashesOfSessions,
+  ...clashesOfApiKeys,
+  ...clashesOfRoles,
+];
 
 const all = mapOperations((operation, id) => ({ id, operation }));
 const needingCredential = Object.values(all).filter(
@@ -31,6 +37,7 @@ const missing: Readonly<Record<string, string>> = {
   permission: 'no.such.permission',
   templateName: 'no-such-template',
   sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e71',
+  apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e72',
 };
 
 /** Violates every rule that this operation has at once. */

@@ -2,6 +2,7 @@ import type { OperationId } from '@roster/contract';
 import { givenAccount, givenPassword, uniqueName } from '../support/given.ts';
 import { superPassword, type TestService } from '../support/service.ts';
 import { type Caller, givenCaller, givenRole } from './callers.ts';
+import { giveApiKey } from './give-api-key.ts';
 import { giveSession } from './give-session.ts';
 import type { OperationRequest } from './send.ts';
 
@@ -25,6 +26,15 @@ async function freshTemplate(service: TestService): Promise<string> {
   const templateName = uniqueName('template');
   await service.root.putTemplate({ templateName, permissions: [] });
   return templateName;
+}
+
+/** A key of the caller's own. */
+async function freshApiKey(
+  service: TestService,
+  caller: Caller | undefined,
+): Promise<Record<string, string>> {
+  const { user } = caller ?? (await givenCaller(service));
+  return { apiKeyId: (await giveApiKey(service, user.id)).id };
 }
 
 /** For every operation a request that its declared permissions suffice for, with a target of its own. */
@@ -102,6 +112,12 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
     body: { permissions: ['permissions:manage'] },
   }),
   deleteTemplate: async (service) => ({ params: { templateName: await freshTemplate(service) } }),
+
+  listApiKeys: () => ({}),
+  createApiKey: () => ({ body: { name: 'a key', permissions: [] } }),
+  getApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller) }),
+  revokeApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller) }),
+  rotateApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller), body: {} }),
 
   getUserStats: () => ({}),
 };

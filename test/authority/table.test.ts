@@ -79,6 +79,12 @@ const table: Readonly<Record<OperationId, string>> = {
   putTemplate: /*          */ '+     P     +      +     P      P     P      A         C        M',
   deleteTemplate: /*       */ '+     P     +      +     P      P     P      A         C        M',
 
+  listApiKeys: /*          */ '+     +     +      +     +      +     +      A         C        M',
+  createApiKey: /*         */ '+     +     +      +     P      P     P      A         C        M',
+  getApiKey: /*            */ '+     +     +      +     +      +     +      A         C        M',
+  revokeApiKey: /*         */ '+     +     +      +     +      +     +      A         C        M',
+  rotateApiKey: /*         */ '+     +     +      +     +      +     +      A         C        M',
+
   getUserStats: /*         */ '+     +     +      +     P      P     P      A         C        M',
 };
 

@@ -1,6 +1,7 @@
 import type { OperationId, ProblemCode } from '@roster/contract';
 import { givenAccount, givenPassword, uniqueName } from '../support/given.ts';
 import { superUsername } from '../support/service.ts';
+import { apiKeyProvokers } from './api-key-provokers.ts';
 import { authorityProvokers } from './authority-provokers.ts';
 import { changing, manager, onAdmin, onSelf, onSuper, pathOf, withBody } from './provoker-parts.ts';
 import { rootToken } from './sample-requests.ts';
@@ -84,5 +85,6 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
     }),
   },
   ...authorityProvokers,
+  ...apiKeyProvokers,
   getUserStats: {},
 };

@@ -1,4 +1,6 @@
 import { basePath, type OperationId, operations } from '@roster/contract';
+import { givenCaller } from '../authority/callers.ts';
+import { giveApiKey } from '../authority/give-api-key.ts';
 import type { SentRequest } from '../http/send.ts';
 import { givenAccount, givenPassword, givenUser, uniqueName } from '../support/given.ts';
 import { superPassword, superUsername, type TestService } from '../support/service.ts';
@@ -86,6 +88,14 @@ export function namedTemplate(service: TestService) {
   return service.root.putTemplate({ templateName: uniqueName('template'), permissions: ['stats:read'] });
 }
 
+/** The request of somebody on a key of their own. */
+function onOwnKey(operationId: OperationId, body?: unknown): Prepare {
+  return async (service) => {
+    const { user, token } = await givenCaller(service);
+    return sample(operationId, token, body, (await giveApiKey(service, user.id)).id);
+  };
+}
+
 /** For each operation a request that succeeds, on data of its own. */
 export const sampleRequests: Record<OperationId, Prepare> = {
   logIn: async () => sample('logIn', undefined, { username: superUsername, password: superPassword }),
@@ -144,6 +154,14 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   getTemplate: onNamed('getTemplate', namedTemplate),
   putTemplate: onNamed('putTemplate', namedTemplate, { permissions: ['users:read'] }),
   deleteTemplate: onNamed('deleteTemplate', namedTemplate),
+  listApiKeys: asRoot('listApiKeys'),
+  createApiKey: async (service) => {
+    const { token } = await givenCaller(service, { role: 'editor' });
+    return sample('createApiKey', token, { name: 'a key', permissions: ['api-keys:create'] });
+  },
+  getApiKey: onOwnKey('getApiKey'),
+  revokeApiKey: onOwnKey('revokeApiKey'),
+  rotateApiKey: onOwnKey('rotateApiKey', { graceSeconds: 60 }),
   getUserStats: asRoot('getUserStats'),
 };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation, OperationId, ProblemCode } from '@roster/contract';
+import { giveApiKey } from '../authority/give-api-key.ts';
 import { rawExchange } from '../http/raw-exchange.ts';
 import { type Answer, send } from '../http/send.ts';
 import { givenUser, uniqueName } from '../support/given.ts';
@@ -103,6 +104,11 @@ export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
   'authentication-required': spoiling((sample) => ({ ...sample, token: undefined })),
   'credential-invalid': spoiling((sample) => ({ ...sample, token: `rst_a_${'A'.repeat(43)}` })),
   'permission-denied': actingAs((service) => givenUser(service)),
+  'session-required': actingAs(async (service) => {
+    const { user } = await service.root.getMe();
+    const { key } = await giveApiKey(service, user.id);
+    return { accessToken: key };
+  }),
   'password-change-required': actingAs((service) =>
     givenUser(service, { username: uniqueName('new'), role: 'admin', mustChangePassword: true }),
   ),

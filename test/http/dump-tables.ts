@@ -1,7 +1,7 @@
 import type { TestService } from '../support/service.ts';
 
 /** Times of use are no change. */
-const ignored = new Set(['last_seen_at']);
+const ignored = new Set(['last_seen_at', 'last_used_at']);
 
 async function tableNames({ dependencies: { database } }: TestService): Promise<string[]> {
   const knex = database.reader;

@@ -7,7 +7,11 @@ export interface ExpectedAuditRow {
   readonly action: string;
   /** Whose credential made the change; it must still be valid. */
   readonly by: Client | ExpectedActor;
-  readonly target: { readonly kind: 'user' | 'session'; readonly id: string; readonly name: string };
+  readonly target: {
+    readonly kind: 'user' | 'session' | 'api-key';
+    readonly id: string;
+    readonly name: string;
+  };
   readonly changes: readonly object[];
 }
 

@@ -43,7 +43,7 @@ export interface Client {
    * @example
    * await client.logOut();
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutAnswer>;
 
@@ -71,21 +71,21 @@ export interface Client {
    * @example
    * const answer = await client.updateMe({ displayName: 'Jane R. Roe' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<types.UpdateMeAnswer>;
 
   /**
    * Change my password.
    *
-   * Needs the current password. All other sessions of the user end for good; this one goes on. The new password must differ from the current one.
+   * Needs the current password. All other sessions of the user end for good; this one goes on. API keys stay, unless `revokeApiKeys` is true. The new password must differ from the current one.
    *
    * Needs a session: the access token of somebody who logged in.
    *
    * @example
    * await client.changeOwnPassword({ currentPassword: 'a fresh start for you', newPassword: 'only one of us knows this' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordAnswer>;
 
@@ -99,7 +99,7 @@ export interface Client {
    * @example
    * const answer = await client.listOwnSessions();
    *
-   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
    */
   readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsAnswer>;
 
@@ -113,7 +113,7 @@ export interface Client {
    * @example
    * await client.revokeOwnSession({ sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `session-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionAnswer>;
 
@@ -127,7 +127,7 @@ export interface Client {
    * @example
    * const answer = await client.listUserSessions({ user: '@jane' });
    *
-   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
    */
   readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsAnswer>;
 
@@ -141,7 +141,7 @@ export interface Client {
    * @example
    * await client.revokeUserSession({ user: '@jane', sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionAnswer>;
 
@@ -155,7 +155,7 @@ export interface Client {
    * @example
    * await client.revokeUserSessions({ user: '@jane' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
 
@@ -295,7 +295,7 @@ export interface Client {
    * @example
    * const answer = await client.transferSuper({ targetUserId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', currentPassword: 'correct horse battery staple' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
 
@@ -414,7 +414,7 @@ export interface Client {
   /**
    * Remove a permission.
    *
-   * Takes a permission out of the catalogue that no role, direct grant or template names, and that the caller holds.
+   * Takes a permission out of the catalogue that no role, direct grant, template or live API key names, and that the caller holds.
    *
    * Needs the permission `permissions:manage`.
    *
@@ -482,6 +482,76 @@ export interface Client {
   readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateAnswer>;
 
   /**
+   * List my API keys.
+   *
+   * The caller’s keys, newest first, page by page; also those that others made for the caller, and those that are revoked or expired, of which the newest 100 are kept. An API key sees itself alone.
+   *
+   * Needs a session; an API key reaches only itself.
+   *
+   * @example
+   * const answer = await client.listApiKeys();
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listApiKeys: (input?: types.ListApiKeysInput, options?: CallOptions) => Promise<types.ListApiKeysAnswer>;
+
+  /**
+   * Create an API key.
+   *
+   * Makes a key that acts as the caller, with some of the caller’s permissions. The secret is shown only in this answer. A user has at most 100 keys that are neither revoked nor expired.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permission `api-keys:create`.
+   *
+   * @example
+   * const answer = await client.createApiKey({ name: 'backup job', permissions: ['users:read'], expiresAt: null });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyAnswer>;
+
+  /**
+   * Get one of my API keys.
+   *
+   * A key of the caller, without its secret.
+   *
+   * Needs a session; an API key reaches only itself.
+   *
+   * @example
+   * const answer = await client.getApiKey({ apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getApiKey: (input: types.GetApiKeyInput, options?: CallOptions) => Promise<types.GetApiKeyAnswer>;
+
+  /**
+   * Revoke one of my API keys.
+   *
+   * The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing.
+   *
+   * Needs a session; an API key reaches only itself.
+   *
+   * @example
+   * await client.revokeApiKey({ apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyAnswer>;
+
+  /**
+   * Give one of my API keys a new secret.
+   *
+   * Id, permissions and expiry stay as they are. The new secret is shown only in this answer; the one it replaces works until the grace ends, an older one no longer. Not for a key that is revoked or expired.
+   *
+   * Needs a session; an API key reaches only itself.
+   *
+   * @example
+   * const answer = await client.rotateApiKey({ apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', graceSeconds: 3600 });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyAnswer>;
+
+  /**
    * Count users.
    *
    * Counts by status, role, server and group.
@@ -535,5 +605,10 @@ export interface RawClient {
   readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<types.GetTemplateRawAnswer>;
   readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateRawAnswer>;
   readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateRawAnswer>;
+  readonly listApiKeys: (input?: types.ListApiKeysInput, options?: CallOptions) => Promise<types.ListApiKeysRawAnswer>;
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyRawAnswer>;
+  readonly getApiKey: (input: types.GetApiKeyInput, options?: CallOptions) => Promise<types.GetApiKeyRawAnswer>;
+  readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyRawAnswer>;
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
 }

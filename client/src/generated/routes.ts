@@ -45,5 +45,10 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   getTemplate: 'GET /permission-templates/{templateName}',
   putTemplate: 'PUT /permission-templates/{templateName} bi',
   deleteTemplate: 'DELETE /permission-templates/{templateName} ei',
+  listApiKeys: 'GET /api-keys?limit&cursor',
+  createApiKey: 'POST /api-keys b',
+  getApiKey: 'GET /api-keys/{apiKeyId}',
+  revokeApiKey: 'DELETE /api-keys/{apiKeyId} ei',
+  rotateApiKey: 'POST /api-keys/{apiKeyId}/rotate bi',
   getUserStats: 'GET /users-stats',
 };

@@ -3,7 +3,7 @@
 import type { RawFailure, RawSuccess } from '../call.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -29,12 +29,85 @@ export interface Problem<Code extends ProblemCode = ProblemCode> {
   errors?: ValidationError[];
 }
 
+/** A credential for programs. It acts as a user, with permissions of its own. */
+export interface ApiKey {
+  /** UUID of version 7; ids sort by creation. */
+  id: string;
+  /** What the key is called; several may be called alike. */
+  name: string;
+  /** How the newest secret begins, to recognize it by. */
+  prefix: string;
+  /** The user as whom the key acts. */
+  userId: string;
+  /** Who made the key; the key never does what that user may not do. */
+  createdBy: string;
+  /** What the key was given, sorted. At each request it may do those of them that its user, and whoever made it, hold at that moment. */
+  permissions: string[];
+  /** ISO 8601 in UTC with milliseconds. */
+  createdAt: string;
+  /** From then on the key is dead; null for never. */
+  expiresAt: string | null;
+  /** To the minute; null if it was never used. */
+  lastUsedAt: string | null;
+  /** When it was revoked, which is for good. */
+  revokedAt: string | null;
+  /** Grows by one with every change. */
+  version: number;
+}
+
+/** A page of API keys. */
+export interface ApiKeyList {
+  /** The keys of this page. */
+  data: ApiKey[];
+  page: Page;
+}
+
+/** An API key together with its secret. */
+export interface ApiKeyWithSecret {
+  /** UUID of version 7; ids sort by creation. */
+  id: string;
+  /** What the key is called; several may be called alike. */
+  name: string;
+  /** How the newest secret begins, to recognize it by. */
+  prefix: string;
+  /** The user as whom the key acts. */
+  userId: string;
+  /** Who made the key; the key never does what that user may not do. */
+  createdBy: string;
+  /** What the key was given, sorted. At each request it may do those of them that its user, and whoever made it, hold at that moment. */
+  permissions: string[];
+  /** ISO 8601 in UTC with milliseconds. */
+  createdAt: string;
+  /** From then on the key is dead; null for never. */
+  expiresAt: string | null;
+  /** To the minute; null if it was never used. */
+  lastUsedAt: string | null;
+  /** When it was revoked, which is for good. */
+  revokedAt: string | null;
+  /** Grows by one with every change. */
+  version: number;
+  /** Send it as `Authorization: Bearer …`. Opaque; shown only here. */
+  key: string;
+}
+
 /** The current password and the one that replaces it. */
 export interface ChangeOwnPasswordRequest {
   /** Never trimmed, truncated or folded. */
   currentPassword: string;
   /** No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters. */
   newPassword: string;
+  /** True revokes all API keys of the caller, and those that the caller made for others; false when left out. */
+  revokeApiKeys?: boolean | undefined;
+}
+
+/** A new API key. */
+export interface CreateApiKeyRequest {
+  /** What the key is called. */
+  name: string;
+  /** Permissions of the catalogue; an empty list gives a key that may do nothing. */
+  permissions: readonly string[];
+  /** In the future; the key never expires when left out or null. */
+  expiresAt?: string | null | undefined;
 }
 
 /** A new role. */
@@ -82,11 +155,11 @@ export interface CreateUserRequest {
 /** The credential of this request. */
 export interface Credential {
   /** What kind of credential was sent. */
-  kind: 'session';
+  kind: 'session' | 'api-key';
   /** UUID of version 7; ids sort by creation. */
   id: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  expiresAt: string;
+  /** Null for an API key that never expires. */
+  expiresAt: string | null;
 }
 
 /** A permission that a user holds, and why. */
@@ -108,7 +181,7 @@ export interface LogInRequest {
 /** Who is calling, and what they may do. */
 export interface Me {
   user: User;
-  /** All that this credential may do, sorted: the role’s permissions and the direct grants. */
+  /** All that this credential may do, sorted: the role’s permissions and the direct grants; of an API key, those of its permissions that are among them. */
   effectivePermissions: string[];
   credential: Credential;
 }
@@ -213,6 +286,12 @@ export interface RoleList {
   /** The roles of this page. */
   data: Role[];
   page: Page;
+}
+
+/** How to replace the secret. */
+export interface RotateApiKeyRequest {
+  /** For how long the secret that is replaced goes on working; 0 when left out. */
+  graceSeconds?: number | undefined;
 }
 
 /** A session that goes on: from a log-in to its end. */
@@ -497,12 +576,13 @@ export type LogOutInput = Record<string, never>;
 /** What logOut answers with. */
 export type LogOutAnswer = undefined;
 /** The problems that logOut can answer with. */
-export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of logOut answers with. */
 export type LogOutRawAnswer = 
   | RawSuccess<LogOutAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
@@ -533,13 +613,13 @@ export type UpdateMeInput = UpdateMeRequest;
 /** What updateMe answers with. */
 export type UpdateMeAnswer = Me;
 /** The problems that updateMe can answer with. */
-export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of updateMe answers with. */
 export type UpdateMeRawAnswer = 
   | RawSuccess<UpdateMeAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<413, 'payload-too-large'>
@@ -555,12 +635,13 @@ export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
 /** What changeOwnPassword answers with. */
 export type ChangeOwnPasswordAnswer = undefined;
 /** The problems that changeOwnPassword can answer with. */
-export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of changeOwnPassword answers with. */
 export type ChangeOwnPasswordRawAnswer = 
   | RawSuccess<ChangeOwnPasswordAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -580,13 +661,13 @@ export interface ListOwnSessionsInput {
 /** What listOwnSessions answers with. */
 export type ListOwnSessionsAnswer = SessionList;
 /** The problems that listOwnSessions can answer with. */
-export type ListOwnSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+export type ListOwnSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
 /** What a raw call of listOwnSessions answers with. */
 export type ListOwnSessionsRawAnswer = 
   | RawSuccess<ListOwnSessionsAnswer, 200>
   | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
@@ -602,13 +683,13 @@ export interface RevokeOwnSessionInput {
 /** What revokeOwnSession answers with. */
 export type RevokeOwnSessionAnswer = undefined;
 /** The problems that revokeOwnSession can answer with. */
-export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeOwnSession answers with. */
 export type RevokeOwnSessionRawAnswer = 
   | RawSuccess<RevokeOwnSessionAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
   | RawFailure<404, 'session-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
@@ -629,13 +710,13 @@ export interface ListUserSessionsInput {
 /** What listUserSessions answers with. */
 export type ListUserSessionsAnswer = SessionList;
 /** The problems that listUserSessions can answer with. */
-export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
 /** What a raw call of listUserSessions answers with. */
 export type ListUserSessionsRawAnswer = 
   | RawSuccess<ListUserSessionsAnswer, 200>
   | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
@@ -654,13 +735,13 @@ export interface RevokeUserSessionInput {
 /** What revokeUserSession answers with. */
 export type RevokeUserSessionAnswer = undefined;
 /** The problems that revokeUserSession can answer with. */
-export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserSession answers with. */
 export type RevokeUserSessionRawAnswer = 
   | RawSuccess<RevokeUserSessionAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'session-not-found' | 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
@@ -677,13 +758,13 @@ export interface RevokeUserSessionsInput {
 /** What revokeUserSessions answers with. */
 export type RevokeUserSessionsAnswer = undefined;
 /** The problems that revokeUserSessions can answer with. */
-export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserSessions answers with. */
 export type RevokeUserSessionsRawAnswer = 
   | RawSuccess<RevokeUserSessionsAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -924,13 +1005,13 @@ export type TransferSuperInput = TransferSuperRequest;
 /** What transferSuper answers with. */
 export type TransferSuperAnswer = User;
 /** The problems that transferSuper can answer with. */
-export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of transferSuper answers with. */
 export type TransferSuperRawAnswer = 
   | RawSuccess<TransferSuperAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'super-required'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -1252,6 +1333,126 @@ export type DeleteTemplateRawAnswer =
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What listApiKeys takes. */
+export interface ListApiKeysInput {
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listApiKeys answers with. */
+export type ListApiKeysAnswer = ApiKeyList;
+/** The problems that listApiKeys can answer with. */
+export type ListApiKeysProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listApiKeys answers with. */
+export type ListApiKeysRawAnswer = 
+  | RawSuccess<ListApiKeysAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What createApiKey takes. */
+export type CreateApiKeyInput = CreateApiKeyRequest;
+/** What createApiKey answers with. */
+export type CreateApiKeyAnswer = ApiKeyWithSecret;
+/** The problems that createApiKey can answer with. */
+export type CreateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of createApiKey answers with. */
+export type CreateApiKeyRawAnswer = 
+  | RawSuccess<CreateApiKeyAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'api-key-limit-reached' | 'idempotency-in-progress'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What getApiKey takes. */
+export interface GetApiKeyInput {
+  /** The id of an API key. */
+  apiKeyId: string;
+}
+/** What getApiKey answers with. */
+export type GetApiKeyAnswer = ApiKey;
+/** The problems that getApiKey can answer with. */
+export type GetApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getApiKey answers with. */
+export type GetApiKeyRawAnswer = 
+  | RawSuccess<GetApiKeyAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<404, 'api-key-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What revokeApiKey takes. */
+export interface RevokeApiKeyInput {
+  /** The id of an API key. */
+  apiKeyId: string;
+}
+/** What revokeApiKey answers with. */
+export type RevokeApiKeyAnswer = undefined;
+/** The problems that revokeApiKey can answer with. */
+export type RevokeApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeApiKey answers with. */
+export type RevokeApiKeyRawAnswer = 
+  | RawSuccess<RevokeApiKeyAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<404, 'api-key-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What rotateApiKey takes. */
+export interface RotateApiKeyInput extends RotateApiKeyRequest {
+  /** The id of an API key. */
+  apiKeyId: string;
+}
+/** What rotateApiKey answers with. */
+export type RotateApiKeyAnswer = ApiKeyWithSecret;
+/** The problems that rotateApiKey can answer with. */
+export type RotateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of rotateApiKey answers with. */
+export type RotateApiKeyRawAnswer = 
+  | RawSuccess<RotateApiKeyAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<404, 'api-key-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;

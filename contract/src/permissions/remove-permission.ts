@@ -9,7 +9,7 @@ export const removePermission = defineOperation({
   tag: 'Permissions',
   summary: 'Remove a permission',
   description:
-    'Takes a permission out of the catalogue that no role, direct grant or template names, and that the caller holds.',
+    'Takes a permission out of the catalogue that no role, direct grant, template or live API key names, and that the caller holds.',
   access: holding('permissions:manage'),
   pathParams: PermissionPath,
   success: { status: 204, description: 'The permission is gone.' },

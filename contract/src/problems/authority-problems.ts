@@ -11,9 +11,9 @@ export const authorityProblems = {
   'escalation-refused': {
     status: 403,
     title: 'The change reaches beyond your own rights',
-    when: 'The target holds, or would hold after the change, a permission that the caller does not hold, or a role ranked above the caller’s.',
+    when: 'The target holds, or would hold after the change, a permission that the caller does not hold, a role ranked above the caller’s, or an API key with a permission that its user does not hold.',
     remedy:
-      'The permissions that the caller lacks are listed in missingPermissions; somebody who holds them can make the change.',
+      'The permissions that are lacking are listed in missingPermissions; somebody who holds them can make the change.',
   },
   'self-action-refused': {
     status: 403,
@@ -32,6 +32,12 @@ export const authorityProblems = {
     title: 'Only the super admin may do this',
     when: 'The operation is reserved to the one super admin.',
     remedy: 'Ask the super admin.',
+  },
+  'session-required': {
+    status: 403,
+    title: 'A session is needed',
+    when: 'The request was made with an API key: among keys and sessions it reaches only itself, and it does nothing that only a person who logged in may do.',
+    remedy: 'Log in and send the access token.',
   },
   'built-in-protected': {
     status: 403,

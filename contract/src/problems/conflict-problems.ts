@@ -35,7 +35,13 @@ export const conflictProblems = {
   'permission-in-use': {
     status: 409,
     title: 'The permission is in use',
-    when: 'A role, a direct grant or a template names the permission.',
-    remedy: 'Take it out of them first.',
+    when: 'A role, a direct grant, a template or a live API key names the permission.',
+    remedy: 'Take it out of them first, and revoke the keys.',
+  },
+  'api-key-limit-reached': {
+    status: 409,
+    title: 'The user has too many API keys',
+    when: 'The user has 100 API keys that are neither revoked nor expired.',
+    remedy: 'Revoke one of them first.',
   },
 } as const satisfies Record<string, ProblemDefinition>;

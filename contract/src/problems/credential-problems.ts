@@ -6,13 +6,13 @@ export const credentialProblems = {
     status: 401,
     title: 'Authentication is required',
     when: 'The operation needs a credential and none was sent.',
-    remedy: 'Log in and send the access token as "Authorization: Bearer <token>".',
+    remedy: 'Send an access token or an API key as "Authorization: Bearer <token>".',
   },
   'credential-invalid': {
     status: 401,
     title: 'The credential is not valid',
-    when: 'The credential that was sent is unknown, expired, ended, or its user is not active.',
-    remedy: 'Log in again.',
+    when: 'The credential that was sent is unknown, expired, ended or revoked, or its user is not active.',
+    remedy: 'Log in again, or use another API key.',
   },
   'login-failed': {
     status: 401,

@@ -32,4 +32,10 @@ export const missingProblems = {
     when: 'The user has no session of this id, or it has ended.',
     remedy: 'Look it up with listOwnSessions or listUserSessions.',
   },
+  'api-key-not-found': {
+    status: 404,
+    title: 'There is no such API key',
+    when: 'The user has no API key of this id, or, where its secret is to be replaced, it is revoked or expired.',
+    remedy: 'Look it up with listApiKeys or listUserApiKeys.',
+  },
 } as const satisfies Record<string, ProblemDefinition>;

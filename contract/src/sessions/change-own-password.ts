@@ -4,7 +4,18 @@ import { defineOperation } from '../operation.ts';
 import { NewPassword, Password } from '../primitives.ts';
 
 export const ChangeOwnPasswordRequest = z
-  .strictObject({ currentPassword: Password, newPassword: NewPassword })
+  .strictObject({
+    currentPassword: Password,
+    newPassword: NewPassword,
+    revokeApiKeys: z
+      .boolean()
+      .optional()
+      .meta({
+        description:
+          'True revokes all API keys of the caller, and those that the caller made for others; false when left out.',
+        examples: [true],
+      }),
+  })
   .meta({
     id: 'ChangeOwnPasswordRequest',
     description: 'The current password and the one that replaces it.',
@@ -18,7 +29,7 @@ export const changeOwnPassword = defineOperation({
   tag: 'Sessions',
   summary: 'Change my password',
   description:
-    'Needs the current password. All other sessions of the user end for good; this one goes on. The new password must differ from the current one.',
+    'Needs the current password. All other sessions of the user end for good; this one goes on. API keys stay, unless `revokeApiKeys` is true. The new password must differ from the current one.',
   access: session,
   allowedBeforePasswordChange: true,
   body: ChangeOwnPasswordRequest,

@@ -6,16 +6,17 @@ export const Me = z
   .strictObject({
     user: User,
     effectivePermissions: z.array(z.string()).meta({
-      description: 'All that this credential may do, sorted: the role’s permissions and the direct grants.',
+      description:
+        'All that this credential may do, sorted: the role’s permissions and the direct grants; of an API key, those of its permissions that are among them.',
       examples: [['api-keys:create']],
     }),
     credential: z
       .strictObject({
         kind: z
-          .enum(['session'])
+          .enum(['session', 'api-key'])
           .meta({ description: 'What kind of credential was sent.', examples: ['session'] }),
         id: Id,
-        expiresAt: Timestamp,
+        expiresAt: Timestamp.nullable().meta({ description: 'Null for an API key that never expires.' }),
       })
       .meta({ id: 'Credential', description: 'The credential of this request.' }),
   })

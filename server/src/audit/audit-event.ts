@@ -25,7 +25,8 @@ export interface AuditTarget {
 
 /** Who did it. */
 export interface AuditActor {
-  readonly kind: 'user' | 'system';
+  /** `api-key` is a user, too: one who acted through a key, whose id is that of the credential. */
+  readonly kind: 'user' | 'api-key' | 'system';
   readonly id: string | null;
   readonly name: string | null;
   readonly credentialId: string | null;

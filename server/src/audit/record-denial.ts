@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { ProblemCode } from '@roster/contract';
 import type { Database } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Actor } from '../http/authenticate.ts';
+import type { Actor } from '../http/actor.ts';
 import { Refusal } from '../http/refusal.ts';
 import { findUserNamed } from '../users/find-user.ts';
+import { auditActorOf } from './audit-actor.ts';
 import type { AuditSource, AuditTarget } from './audit-event.ts';
 import { countDenial } from './audit-queries.ts';
 
@@ -15,9 +16,13 @@ const denials: ReadonlySet<ProblemCode> = new Set([
   'self-action-refused',
   'super-protected',
   'super-required',
+  'session-required',
   'built-in-protected',
   'transfer-target-refused',
 ]);
+
+/** Attempts that were refused before it was looked what they are about. */
+const untold: ReadonlySet<ProblemCode> = new Set(['permission-denied', 'session-required']);
 
 /** How often the same attempt becomes a row of its own. */
 const aggregateEveryMs = 60_000;
@@ -31,8 +36,8 @@ export interface DeniedRequest {
 }
 
 /**
- * What the path names; a user is the same however the path spells them. Of a caller without the permission nothing is
- * looked up, and nothing is kept apart.
+ * What the path names; a user is the same however the path spells them. Of a caller without the permission, or with an
+ * API key where a session is needed, nothing is looked up, and nothing is kept apart.
  */
 async function targetOf(
   { params }: DeniedRequest,
@@ -40,7 +45,7 @@ async function targetOf(
   database: Database,
 ): Promise<AuditTarget> {
   const [parameter, value] = Object.entries(params)[0] ?? [];
-  if (parameter === undefined || typeof value !== 'string' || code === 'permission-denied') {
+  if (parameter === undefined || typeof value !== 'string' || untold.has(code)) {
     return { kind: 'none', id: null, name: null };
   }
   const kind = parameter.replace(/Name$/, '');
@@ -73,7 +78,7 @@ async function noteDenial(
   request: DeniedRequest & { readonly actor: Actor },
   { database, clock, newId }: Dependencies,
 ): Promise<void> {
-  const { user, credential } = request.actor;
+  const { user } = request.actor;
   const target = await targetOf(request, code, database);
   const occurredAt = clock.now();
   const minute = Math.floor(occurredAt / aggregateEveryMs);
@@ -81,7 +86,7 @@ async function noteDenial(
     id: newId(occurredAt),
     occurredAt,
     entry: { action: request.operationId, target, changes: [{ field: 'problem', after: code }] },
-    actor: { kind: 'user', id: user.id, name: user.username, credentialId: credential.id } as const,
+    actor: auditActorOf(request.actor),
     source: request.source,
     aggregateKey: aggregateKey([
       user.id,

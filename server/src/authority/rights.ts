@@ -62,3 +62,8 @@ export function listRights(rights: Rights, catalogue: readonly string[]): string
 export function rightsBeyond(one: Rights, other: Rights, catalogue: readonly string[]): string[] {
   return missingPermissions(listRights(one, catalogue), other);
 }
+
+/** Those of the named permissions that all of the holders hold. */
+export function restrictRights(names: readonly string[], holders: readonly Rights[]): Rights {
+  return rightsOfNames(names.filter((name) => holders.every((rights) => holds(rights, name))));
+}

@@ -9,7 +9,8 @@ import { type Rights, type RoleRank, rightsBeyond } from './rights.ts';
  *  3. fields that give more than the default need a permission of their own (`fieldPermissions` of the contract);
  *  4. roles, templates and the catalogue are changed only within one's own rights, built-in ones hardly at all;
  *  5. nobody does to their own account what only others may do;
- *  6. there is exactly one super admin, whom nobody else touches.
+ *  6. there is exactly one super admin, whom nobody else touches;
+ *  7. an API key may do less than its user, and among keys and sessions reaches only itself.
  */
 
 /** Whoever acts, or is acted upon, as the rules see them. */

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { AuditEntry, AuditSource } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
-import type { Actor } from './authenticate.ts';
+import type { Actor } from './actor.ts';
 import type { Refusal } from './refusal.ts';
 
 type Part<Id extends OperationId, Name extends string> =

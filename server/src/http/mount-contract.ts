@@ -7,7 +7,8 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
 import { keyedRequest } from '../idempotency/keyed-request.ts';
 import { createRunOnce, type RunOnce } from '../idempotency/run-once.ts';
-import { type Actor, authenticate } from './authenticate.ts';
+import type { Actor } from './actor.ts';
+import { authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
@@ -46,7 +47,7 @@ function implement(
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
   const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
-    authorize(operation, actor);
+    authorize(operation, actor, req.params);
     const sent = operation.body ? await readJsonBody(req) : undefined;
     authorizeFields(operation, actor, sent);
     const source = sourceOf(req);
@@ -68,7 +69,7 @@ function implement(
       ifMatch,
       source,
       authorizeAgain(now) {
-        authorize(operation, now);
+        authorize(operation, now, req.params);
         authorizeFields(operation, now, sent);
       },
       change: (work) => runChange(work, { actor, source, seal, keyed }, dependencies),

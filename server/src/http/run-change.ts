@@ -1,11 +1,12 @@
 import type { OperationId } from '@roster/contract';
-import { type AuditActor, type AuditSource, systemActor } from '../audit/audit-event.ts';
+import { auditActorOf } from '../audit/audit-actor.ts';
+import type { AuditSource } from '../audit/audit-event.ts';
 import { insertAuditEvent } from '../audit/audit-queries.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { KeyedRequest } from '../idempotency/keyed-request.ts';
 import { claimKey, keepOutcome } from '../idempotency/record-outcome.ts';
-import type { Actor } from './authenticate.ts';
+import type { Actor } from './actor.ts';
 import type { Answer, Change, SealedAnswer } from './handler.ts';
 import { Refusal } from './refusal.ts';
 
@@ -16,12 +17,6 @@ export interface ChangeContext {
   /** The request as its idempotency key identifies it, if it has one. */
   readonly keyed: KeyedRequest | undefined;
   seal(answer: Answer<OperationId>): SealedAnswer;
-}
-
-function auditActor(actor: Actor | undefined): AuditActor {
-  if (actor === undefined) return systemActor;
-  const { user, credential } = actor;
-  return { kind: 'user', id: user.id, name: user.username, credentialId: credential.id };
 }
 
 /**
@@ -45,7 +40,7 @@ export async function runChange(
         id: newId(occurredAt),
         occurredAt,
         entry: change.audit,
-        actor: change.audit.actor ?? auditActor(context.actor),
+        actor: change.audit.actor ?? auditActorOf(context.actor),
         source: context.source,
       });
     }

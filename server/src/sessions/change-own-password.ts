@@ -1,3 +1,4 @@
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import type { Handler } from '../http/handler.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
@@ -42,12 +43,16 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
     await writePasswordHash(tx, { userId: me.user.id, hash, setBy: me.user.id, now });
     await updateUserRow(tx, me.user, { must_change_password: 0 }, now);
     await endSessionsOfUser(tx, me.user.id, actor.credential.id);
+    if (body.revokeApiKeys) await revokeApiKeysOf(tx, me.user.id, now);
     return {
       answer: { body: undefined },
       audit: {
         action: 'user.passwordChanged',
         target: { kind: 'user', id: me.user.id, name: me.user.username },
-        changes: [{ field: 'password' }],
+        changes: [
+          { field: 'password' },
+          ...(body.revokeApiKeys ? [{ field: 'apiKeys', after: 'revoked' }] : []),
+        ],
       },
     };
   });

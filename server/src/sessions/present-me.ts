@@ -1,6 +1,6 @@
 import { listRights, type Rights } from '../authority/rights.ts';
-import type { Actor } from '../http/authenticate.ts';
-import { presentUser, timestamp } from '../users/present-user.ts';
+import type { Actor } from '../http/actor.ts';
+import { presentUser, timestampOrNull } from '../users/present-user.ts';
 import type { UserRow } from '../users/user-row.ts';
 
 /** The caller, and all that the credential may do. */
@@ -13,6 +13,10 @@ export function presentMe(
   return {
     user: presentUser(user),
     effectivePermissions: listRights(rights, catalogue),
-    credential: { kind: credential.kind, id: credential.id, expiresAt: timestamp(credential.expiresAt) },
+    credential: {
+      kind: credential.kind,
+      id: credential.id,
+      expiresAt: timestampOrNull(credential.expiresAt),
+    },
   };
 }

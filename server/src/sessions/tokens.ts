@@ -1,7 +1,7 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 
 /** What a token is for. The prefix says it, and is part of what is hashed: no token serves two purposes. */
-const prefixes = { access: 'rst_a_', refresh: 'rst_r_' } as const;
+const prefixes = { access: 'rst_a_', refresh: 'rst_r_', apiKey: 'rst_k_' } as const;
 
 export type TokenPurpose = keyof typeof prefixes;
 

@@ -1,4 +1,5 @@
 import { adminRoleName, superRoleName } from '@roster/contract';
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import type { Transaction } from '../database/database.ts';
 import { isReferenceMissing } from '../database/database-errors.ts';
 import type { Handler } from '../http/handler.ts';
@@ -59,6 +60,7 @@ export const transferSuper: Handler<'transferSuper'> = async (request, { databas
     await updateUserRow(tx, before, { role_id: adminRoleName }, now);
     await updateUserRow(tx, target.user, { role_id: superRoleName }, now);
     await endSessionsOfUser(tx, target.user.id);
+    await revokeApiKeysOf(tx, target.user.id, now);
     const row = await readUserById(tx, target.user.id);
     if (row === undefined) throw new Error('The new super admin is not there.');
     return {

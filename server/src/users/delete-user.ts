@@ -1,3 +1,4 @@
+import { deleteApiKeysOfUser, revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import { refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
@@ -8,7 +9,7 @@ import { userAudit } from './user-audit.ts';
 import { deletePassword } from './user-credential-queries.ts';
 import { deleteUserRow } from './user-queries.ts';
 
-export const deleteUser: Handler<'deleteUser'> = async (request) => {
+export const deleteUser: Handler<'deleteUser'> = async (request, { clock }) => {
   const { params, ifMatch, change } = request;
   return change(async (tx) => {
     const { actor, target } = await lockParties(tx, request, params.user);
@@ -18,6 +19,8 @@ export const deleteUser: Handler<'deleteUser'> = async (request) => {
     refuseMismatch(ifMatch, target.user);
 
     await endSessionsOfUser(tx, target.user.id);
+    await revokeApiKeysOf(tx, target.user.id, clock.now());
+    await deleteApiKeysOfUser(tx, target.user.id);
     await deletePassword(tx, target.user.id);
     await deleteUserRow(tx, target.user);
     return {

@@ -1,7 +1,9 @@
 import { canonicalKey } from '@roster/contract';
+import { readApiKeyBySecret } from '../api-keys/api-key-credential-queries.ts';
+import { keyParty } from '../api-keys/key-party.ts';
 import type { Party } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
-import type { Actor } from '../http/authenticate.ts';
+import type { Actor, Credential } from '../http/actor.ts';
 import { Refusal } from '../http/refusal.ts';
 import { isSessionThere } from '../sessions/session-queries.ts';
 import { partyOf } from './party.ts';
@@ -42,15 +44,40 @@ async function readParty(tx: Transaction, id: string): Promise<Target | undefine
   );
 }
 
+/** The caller with the rights that the credential has now; undefined if it has ended. */
+async function partyOfCredential(
+  tx: Transaction,
+  credential: Credential,
+  owner: Party,
+): Promise<Party | undefined> {
+  if (credential.kind === 'session') {
+    return (await isSessionThere(tx, credential.id, owner.id)) ? owner : undefined;
+  }
+  const row = await readApiKeyBySecret(tx, credential.secretHash);
+  if (row === undefined || row.key_revoked_at !== null) return undefined;
+  return keyParty(row, (role) => readRolePermissions(tx, role));
+}
+
 async function freshActor(tx: Transaction, { actor, authorizeAgain }: Caller): Promise<Party> {
   const now = await readParty(tx, actor.user.id);
   if (now?.user.status !== 'active')
     throw new Refusal('credential-invalid', 'The account is no longer active.');
-  // A request that was slow to arrive must not outlive the session that it began with.
-  if (!(await isSessionThere(tx, actor.credential.id, now.user.id)))
-    throw new Refusal('credential-invalid', 'The session has ended.');
-  authorizeAgain({ ...actor, user: now.user, party: now.party });
-  return now.party;
+  // A request that was slow to arrive must not outlive the credential that it began with.
+  const party = await partyOfCredential(tx, actor.credential, now.party);
+  if (party === undefined) throw new Refusal('credential-invalid', 'The session or API key has ended.');
+  authorizeAgain({ ...actor, user: now.user, party });
+  return party;
+}
+
+/** Whose rights the caller acts with: the user's, and those of whoever made the API key. */
+function behind({ user, credential }: Actor): string[] {
+  return credential.kind === 'api-key' ? [user.id, credential.createdBy] : [user.id];
+}
+
+/** In the order of the ids, so that no two transactions wait for each other. */
+async function lockAll(tx: Transaction, actor: Actor, targetId?: string): Promise<void> {
+  const ids = new Set([...behind(actor), ...(targetId === undefined ? [] : [targetId])]);
+  for (const id of [...ids].sort()) await (id === targetId ? lockUser(tx, id) : holdUser(tx, id));
 }
 
 /**
@@ -58,15 +85,8 @@ async function freshActor(tx: Transaction, { actor, authorizeAgain }: Caller): P
  * count. Other requests of the same caller need not wait.
  */
 export async function lockActor(tx: Transaction, caller: Caller): Promise<Party> {
-  await holdUser(tx, caller.actor.user.id);
+  await lockAll(tx, caller.actor);
   return freshActor(tx, caller);
-}
-
-/** In the order of the ids, so that no two transactions wait for each other. */
-async function lockBoth(tx: Transaction, actorId: string, targetId: string): Promise<void> {
-  if (actorId < targetId) await holdUser(tx, actorId);
-  await lockUser(tx, targetId);
-  if (actorId > targetId) await holdUser(tx, actorId);
 }
 
 /**
@@ -79,7 +99,7 @@ export async function lockParties(
   reference: string,
 ): Promise<{ actor: Party; target: Target }> {
   const id = await resolve(tx, reference);
-  await lockBoth(tx, caller.actor.user.id, id);
+  await lockAll(tx, caller.actor, id);
   const actor = await freshActor(tx, caller);
   const target = await readParty(tx, id);
   if (target === undefined) throw notFound();

@@ -30,7 +30,8 @@ export function timestamp(moment: number): string {
   return `${dateOf(day)}T${time}.${digits(ms % 1_000, 3)}Z`;
 }
 
-function timestampOrNull(moment: number | null): string | null {
+/** The same for a moment that need not be there. */
+export function timestampOrNull(moment: number | null): string | null {
   return moment === null ? null : timestamp(moment);
 }
 

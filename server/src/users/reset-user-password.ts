@@ -1,3 +1,4 @@
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import { changedFields } from '../audit/audit-event.ts';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import { etagOf, refuseMismatch } from '../http/etag.ts';
@@ -35,6 +36,7 @@ export const resetUserPassword: Handler<'resetUserPassword'> = async (request, {
     await writePasswordHash(tx, { userId: user.id, hash, setBy: actor.id, now });
     await updateUserRow(tx, user, { must_change_password: mustChangePassword ? 1 : 0, status }, now);
     await endSessionsOfUser(tx, user.id);
+    await revokeApiKeysOf(tx, user.id, now);
     return {
       answer: { body: undefined, headers: { ETag: etagOf({ id: user.id, version: user.version + 1 }) } },
       audit: userAudit('user.passwordReset', user, [

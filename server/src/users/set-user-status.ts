@@ -1,3 +1,4 @@
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import { refuseEscalation, refuseSelf, refuseTouchingSuper } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
 import { refuseMismatch } from '../http/etag.ts';
@@ -29,8 +30,12 @@ export const setUserStatus: Handler<'setUserStatus'> = async (request, { clock }
 
     const status = await statusAfter(tx, target.user, body.isActive);
     const isChange = status !== target.user.status;
-    if (isChange) await updateUserRow(tx, target.user, { status }, clock.now());
-    if (status === 'disabled') await endSessionsOfUser(tx, target.user.id);
+    const now = clock.now();
+    if (isChange) await updateUserRow(tx, target.user, { status }, now);
+    if (status === 'disabled') {
+      await endSessionsOfUser(tx, target.user.id);
+      await revokeApiKeysOf(tx, target.user.id, now);
+    }
     const row = (await readUserById(tx, target.user.id)) ?? target.user;
     return {
       answer: answerUser(row),

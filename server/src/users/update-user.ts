@@ -1,4 +1,5 @@
 import { canonicalKey } from '@roster/contract';
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import { changedFields } from '../audit/audit-event.ts';
 import type { RoleRank } from '../authority/rights.ts';
 import {
@@ -89,8 +90,12 @@ export const updateUser: Handler<'updateUser'> = async (request, { clock }) => {
 
     const { role_name: _name, role_rank: _rank, ...record } = desired;
     const changes = changedFields(presentUser(target.user), presentUser(desired));
-    if (changes.length > 0) await updateUserRow(tx, target.user, record, clock.now());
-    if (desired.status === 'pending') await endSessionsOfUser(tx, desired.id);
+    const now = clock.now();
+    if (changes.length > 0) await updateUserRow(tx, target.user, record, now);
+    if (desired.status === 'pending') {
+      await endSessionsOfUser(tx, desired.id);
+      await revokeApiKeysOf(tx, desired.id, now);
+    }
     const row = (await readUserById(tx, target.user.id)) ?? target.user;
     return {
       answer: answerUser(row),

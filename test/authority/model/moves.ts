@@ -6,6 +6,7 @@ export const mutating: readonly OperationId[] = Object.values(
   mapOperations((operation, id) => ({ operation, id })),
 )
   .filter(({ operation }) => operation.method !== 'GET' && operation.access.credential !== 'none')
+  .filter(({ operation }) => operation.tag !== 'API keys')
   .map(({ id }) => id);
 
 /**

@@ -69,6 +69,9 @@ const people: readonly Somebody[] = [
 
 /** Emptied at the start of every sequence, in the order that the references ask for. */
 const emptied = [
+  'api_key_permissions',
+  'api_key_secrets',
+  'api_keys',
   'access_tokens',
   'refresh_tokens',
   'sessions',

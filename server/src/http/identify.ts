@@ -1,0 +1,90 @@
+import { findApiKeyBySecret, noteApiKeyUsed } from '../api-keys/api-key-credential-queries.ts';
+import { keyParty } from '../api-keys/key-party.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
+import { findSessionByAccessToken, touchSession } from '../sessions/session-queries.ts';
+import { hashToken, isTokenOf } from '../sessions/tokens.ts';
+import { partyOf, roleOf } from '../users/party.ts';
+import { findRolePermissions } from '../users/user-queries.ts';
+import type { Actor } from './actor.ts';
+
+/** Whose credential it is, and how to note that it was used. */
+export interface Identity {
+  readonly actor: Actor;
+  /** Writes when it was last used, if that was long enough ago. */
+  noteUse(): Promise<void>;
+}
+
+function isLongAgo(moment: number | null, now: number): boolean {
+  return moment === null || now - moment >= seenEveryMs;
+}
+
+async function identifySession(
+  token: string,
+  { config, database, clock }: Dependencies,
+): Promise<Identity | undefined> {
+  const row = await findSessionByAccessToken(database, hashToken(token));
+  const now = clock.now();
+  const isValid =
+    row !== undefined &&
+    row.status === 'active' &&
+    row.access_expires_at > now &&
+    !isOver(row, lifeLimits(now, config));
+  if (!isValid) return undefined;
+  return {
+    actor: {
+      party: partyOf(row, await findRolePermissions(database, roleOf(row))),
+      user: row,
+      credential: { kind: 'session', id: row.session_id, expiresAt: row.access_expires_at },
+    },
+    async noteUse() {
+      if (!isLongAgo(row.session_last_seen_at, now)) return;
+      await touchSession(database, { sessionId: row.session_id, userId: row.id, now });
+    },
+  };
+}
+
+/** The earlier of the moments; null if there is none. */
+function earliest(...moments: readonly (number | null)[]): number | null {
+  const given = moments.filter((moment) => moment !== null);
+  return given.length === 0 ? null : Math.min(...given);
+}
+
+async function identifyApiKey(
+  token: string,
+  { database, clock }: Dependencies,
+): Promise<Identity | undefined> {
+  const secretHash = hashToken(token);
+  const row = await findApiKeyBySecret(database, secretHash);
+  if (row === undefined) return undefined;
+  const now = clock.now();
+  const expiresAt = earliest(row.key_expires_at, row.secret_expires_at);
+  const isValid =
+    row.status === 'active' &&
+    row.maker_status === 'active' &&
+    row.key_revoked_at === null &&
+    (expiresAt === null || expiresAt > now);
+  if (!isValid) return undefined;
+  return {
+    actor: {
+      party: await keyParty(row, (role) => findRolePermissions(database, role)),
+      user: row,
+      credential: { kind: 'api-key', id: row.key_id, expiresAt, createdBy: row.key_created_by, secretHash },
+    },
+    async noteUse() {
+      if (!isLongAgo(row.key_last_used_at, now)) return;
+      await noteApiKeyUsed(database, row.key_id, row.id, { now, unlessSince: now - seenEveryMs });
+    },
+  };
+}
+
+/**
+ * Recognizes an access token or an API key, with one indexed query, and one more for each role whose permissions are
+ * listed.
+ * @returns undefined unless it can be used at this moment
+ */
+export async function identify(token: string, dependencies: Dependencies): Promise<Identity | undefined> {
+  if (isTokenOf('access', token)) return identifySession(token, dependencies);
+  if (isTokenOf('apiKey', token)) return identifyApiKey(token, dependencies);
+  return undefined;
+}
