@@ -1,4 +1,8 @@
+import { operations } from '@roster/contract';
 import { describe, expect, it } from 'vitest';
+import { Refusal } from '../../server/src/http/refusal.ts';
+import { keyedRequest } from '../../server/src/idempotency/keyed-request.ts';
+import { claimKey, keepOutcome } from '../../server/src/idempotency/record-outcome.ts';
 import { sampleRequests } from '../conformance/sample-requests.ts';
 import { createClock } from '../support/given.ts';
 import { useService } from '../support/service.ts';
@@ -32,5 +36,23 @@ describe('an outcome', () => {
     const other = await sampleRequests.createUser(service());
     const answer = await sendKeyed(service(), { ...other, token: sample.token }, key);
     expect([answer.status, isReplay(answer)]).toEqual([201, false]);
+  });
+
+  it('that is a refusal is not kept, although its transaction is committed', async () => {
+    const { database, clock: time } = service().dependencies;
+    const keyed = keyedRequest(operations.createUser, {
+      idempotencyKey: newKey(),
+      credential: { id: 'some-session' },
+      params: undefined,
+      query: {},
+      body: {},
+      ifMatch: undefined,
+    });
+    const refusal = new Refusal('password-refused', 'Is refused, and counted.');
+    await database.transact(async (tx) => {
+      expect(await claimKey(tx, keyed, time.now())).toBeUndefined();
+      await keepOutcome(tx, keyed, refusal);
+    });
+    expect(await database.reader('idempotency_records').where({ id: keyed.id })).toEqual([]);
   });
 });
