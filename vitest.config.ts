@@ -5,6 +5,7 @@ import { RunSummaryReporter } from './test/support/run-summary-reporter.ts';
 
 const onceFiles = 'test/**/*.once.test.ts';
 const clusterFiles = 'test/cluster/**/*.test.ts';
+const browserFiles = 'test/browser/**/*.test.ts';
 
 export default defineConfig(async () => {
   const plan = await planEngines(process.env);
@@ -14,6 +15,7 @@ export default defineConfig(async () => {
         ...plan.engines.map(({ name }) => engineProject(name)),
         project('once', { include: [onceFiles] }),
         ...(plan.cluster ? [project('cluster', { include: [clusterFiles], testTimeout: 120_000 })] : []),
+        ...(plan.browser ? [project('browser', browserSettings)] : []),
       ],
       provide: { enginePlan: plan },
       globalSetup: ['test/support/engines/set-up-run.ts'],
@@ -25,8 +27,11 @@ export default defineConfig(async () => {
   };
 });
 
+// A browser on a busy machine takes minutes for what takes seconds on an idle one.
+const browserSettings = { include: [browserFiles], testTimeout: 300_000, hookTimeout: 300_000 };
+
 function engineProject(name: EngineName): TestProjectInlineConfiguration {
-  return project(name, { include: ['test/**/*.test.ts'], exclude: [onceFiles, clusterFiles] });
+  return project(name, { include: ['test/**/*.test.ts'], exclude: [onceFiles, clusterFiles, browserFiles] });
 }
 
 // The workspaces are links in node_modules; the condition makes them, and what they import from each other, load as

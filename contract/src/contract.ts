@@ -40,29 +40,29 @@ import { setUserStatus } from './users/set-user-status.ts';
 import { updateUser } from './users/update-user.ts';
 import { updateUserPermissions } from './users/update-user-permissions.ts';
 
-/** Every operation, in the order of the document. */
+/** Every operation, in the order of the document: that in which their examples can be tried out. */
 export const operations = {
   logIn,
   refreshSession,
-  logOut,
   getMe,
   updateMe,
   changeOwnPassword,
   listOwnSessions,
   revokeOwnSession,
-  listUserSessions,
-  revokeUserSession,
-  revokeUserSessions,
+  logOut,
 
   createUser,
   listUsers,
   getUser,
   updateUser,
-  deleteUser,
   setUserStatus,
   resetUserPassword,
   updateUserPermissions,
   getUserPermissions,
+  listUserSessions,
+  revokeUserSession,
+  revokeUserSessions,
+  deleteUser,
 
   transferSuper,
 
@@ -73,8 +73,8 @@ export const operations = {
   deleteRole,
 
   listPermissions,
-  getPermission,
   putPermission,
+  getPermission,
   removePermission,
   listTemplates,
   getTemplate,

@@ -10,6 +10,8 @@ import { problemSetsOf } from './problem-sets.ts';
 
 /** An OpenAPI 3.1 document. */
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>;
+type PathsObject = NonNullable<OpenApiDocument['paths']>;
+type PathItemObject = PathsObject[string];
 
 /** Derives the OpenAPI document from the contract; the same contract always gives the same document. */
 export function deriveDocument(): OpenApiDocument {
@@ -29,7 +31,18 @@ export function deriveDocument(): OpenApiDocument {
     info,
   });
   const { openapi, paths = {}, components = {} } = generated;
-  return { openapi, info, servers, tags, paths, components };
+  return { openapi, info, servers, tags, paths: inOrderOfTrial(paths), components };
+}
+
+/**
+ * Consoles show whole paths. A path comes where the last of its operations stands, which is the one that ends the thing
+ * that the path names, so that the examples work from top to bottom.
+ */
+function inOrderOfTrial(paths: PathsObject): PathsObject {
+  const order = Object.keys(operations);
+  const placeOf = (item: PathItemObject) =>
+    Math.max(...Object.values(item).map(({ operationId }) => order.indexOf(operationId)));
+  return Object.fromEntries(Object.entries(paths).sort(([, a], [, b]) => placeOf(a) - placeOf(b)));
 }
 
 function registerSchemas(registry: OpenAPIRegistry, schemas: ContractSchemas): void {

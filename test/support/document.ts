@@ -19,6 +19,7 @@ export interface Answer {
 
 export interface DocumentedOperation {
   operationId: string;
+  tags: string[];
   description: string;
   security: unknown[];
   parameters?: {
@@ -34,6 +35,7 @@ export interface DocumentedOperation {
 }
 
 export interface DocumentShape {
+  tags: { name: string }[];
   paths: Record<string, Record<string, DocumentedOperation>>;
   components: {
     schemas: Record<string, JsonSchema>;

@@ -59,7 +59,7 @@ export class RunSummaryReporter implements Reporter {
       failed: faults.length,
       skipped: 0,
     });
-    const order = [...engines.map(({ name }): string => name), 'cluster', 'once'];
+    const order = [...engines.map(({ name }): string => name), 'cluster', 'browser', 'once'];
     const lines = [
       ...order.flatMap((name) => {
         const own = modules.filter(({ project }) => project.name === name);
@@ -77,6 +77,7 @@ export class RunSummaryReporter implements Reporter {
 function label(modules: readonly TestModule[]): string {
   const project = modules[0]?.project;
   if (project === undefined || project.name === 'once') return 'without engine';
+  if (project.name === 'browser') return 'browser (Chromium)';
   const server = project.getProvidedContext().testServer;
   return server === undefined ? project.name : `${server.engine} ${server.version}`;
 }

@@ -67,12 +67,15 @@ function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
 /** Starts a service; the caller stops it. */
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const database = options.database ?? (await createTestDatabase());
-  const running = await startService(testConfig(database.url, options.config), options.override);
+  const config = testConfig(database.url, options.config);
+  const running = await startService(config, options.override);
   const outcomes: ObservedOutcome[] = [];
   const checked = checkedFetch(outcomes);
   const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked, maxRetries: 0 });
   const anonymous = createClient({ baseUrl: running.url, fetch: checked, maxRetries: 0 });
-  const { accessToken } = await anonymous.logIn({ username: superUsername, password: superPassword });
+  const { accessToken } = await anonymous.logIn(
+    config.bootstrap ?? { username: superUsername, password: superPassword },
+  );
   return {
     url: running.url,
     database,

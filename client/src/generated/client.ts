@@ -13,7 +13,7 @@ export interface Client {
    * Needs no credential; one that is sent is ignored.
    *
    * @example
-   * const answer = await client.logIn({ username: 'jane', password: 'correct horse battery staple' });
+   * const answer = await client.logIn({ username: 'admin', password: 'the first of many' });
    *
    * @throws ProblemError with the code `malformed-request`, `login-failed`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
@@ -32,20 +32,6 @@ export interface Client {
    * @throws ProblemError with the code `malformed-request`, `refresh-token-invalid`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly refreshSession: (input: types.RefreshSessionInput, options?: CallOptions) => Promise<types.RefreshSessionAnswer>;
-
-  /**
-   * Log out.
-   *
-   * Ends the session of this request; other sessions of the user go on.
-   *
-   * Needs a session: the access token of somebody who logged in.
-   *
-   * @example
-   * await client.logOut();
-   *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
-   */
-  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutAnswer>;
 
   /**
    * Who am I?
@@ -118,46 +104,18 @@ export interface Client {
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionAnswer>;
 
   /**
-   * List the sessions of a user.
+   * Log out.
    *
-   * Everywhere the user is logged in, newest first, page by page.
+   * Ends the session of this request; other sessions of the user go on.
    *
-   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:read` and `users:read`.
-   *
-   * @example
-   * const answer = await client.listUserSessions({ user: '@jane' });
-   *
-   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
-   */
-  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsAnswer>;
-
-  /**
-   * End a session of a user.
-   *
-   * Ends one session of the user for good; the others go on.
-   *
-   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
+   * Needs a session: the access token of somebody who logged in.
    *
    * @example
-   * await client.revokeUserSession({ user: '@jane', sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   * await client.logOut();
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionAnswer>;
-
-  /**
-   * End all sessions of a user.
-   *
-   * Ends every session of the user for good. The user can log in again; to keep somebody out, use setUserStatus.
-   *
-   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
-   *
-   * @example
-   * await client.revokeUserSessions({ user: '@jane' });
-   *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
-   */
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
+  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutAnswer>;
 
   /**
    * Create a user.
@@ -216,20 +174,6 @@ export interface Client {
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserAnswer>;
 
   /**
-   * Delete a user.
-   *
-   * Removes the account and ends its sessions for good. Its id is never used again; the audit trail keeps it.
-   *
-   * Needs the permissions `users:delete` and `users:read`.
-   *
-   * @example
-   * await client.deleteUser({ user: '@jane' });
-   *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
-   */
-  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserAnswer>;
-
-  /**
    * Disable or enable a user.
    *
    * Disabling keeps all data and ends every session of the user for good. Enabling makes the account active, or pending while it has no credential; nothing that was ended comes back.
@@ -284,6 +228,62 @@ export interface Client {
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
    */
   readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsAnswer>;
+
+  /**
+   * List the sessions of a user.
+   *
+   * Everywhere the user is logged in, newest first, page by page.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:read` and `users:read`.
+   *
+   * @example
+   * const answer = await client.listUserSessions({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsAnswer>;
+
+  /**
+   * End a session of a user.
+   *
+   * Ends one session of the user for good; the others go on.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
+   *
+   * @example
+   * await client.revokeUserSession({ user: '@jane', sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionAnswer>;
+
+  /**
+   * End all sessions of a user.
+   *
+   * Ends every session of the user for good. The user can log in again; to keep somebody out, use setUserStatus.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `sessions:revoke` and `users:read`.
+   *
+   * @example
+   * await client.revokeUserSessions({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
+
+  /**
+   * Delete a user.
+   *
+   * Removes the account and ends its sessions for good. Its id is never used again; the audit trail keeps it.
+   *
+   * Needs the permissions `users:delete` and `users:read`.
+   *
+   * @example
+   * await client.deleteUser({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserAnswer>;
 
   /**
    * Hand the super admin over.
@@ -384,20 +384,6 @@ export interface Client {
   readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsAnswer>;
 
   /**
-   * Get a permission.
-   *
-   * One entry of the catalogue.
-   *
-   * Needs the permission `permissions:read`.
-   *
-   * @example
-   * const answer = await client.getPermission({ permission: 'assets:read' });
-   *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
-   */
-  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionAnswer>;
-
-  /**
    * Register a permission.
    *
    * Puts a permission of an application into the catalogue, or changes its description; applications may repeat it at each start. `super_admin` and `admin` hold it from then on. Names whose first segment is that of a built-in permission are reserved.
@@ -410,6 +396,20 @@ export interface Client {
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<types.PutPermissionAnswer>;
+
+  /**
+   * Get a permission.
+   *
+   * One entry of the catalogue.
+   *
+   * Needs the permission `permissions:read`.
+   *
+   * @example
+   * const answer = await client.getPermission({ permission: 'assets:read' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionAnswer>;
 
   /**
    * Remove a permission.
@@ -573,24 +573,24 @@ export interface Client {
 export interface RawClient {
   readonly logIn: (input: types.LogInInput, options?: CallOptions) => Promise<types.LogInRawAnswer>;
   readonly refreshSession: (input: types.RefreshSessionInput, options?: CallOptions) => Promise<types.RefreshSessionRawAnswer>;
-  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
   readonly getMe: (input?: types.GetMeInput, options?: CallOptions) => Promise<types.GetMeRawAnswer>;
   readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<types.UpdateMeRawAnswer>;
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordRawAnswer>;
   readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsRawAnswer>;
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
-  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsRawAnswer>;
-  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionRawAnswer>;
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
+  readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
   readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserRawAnswer>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;
-  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserRawAnswer>;
   readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
   readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
   readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsRawAnswer>;
   readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsRawAnswer>;
+  readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsRawAnswer>;
+  readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionRawAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
+  readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserRawAnswer>;
   readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperRawAnswer>;
   readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<types.ListRolesRawAnswer>;
   readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<types.GetRoleRawAnswer>;
@@ -598,8 +598,8 @@ export interface RawClient {
   readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleRawAnswer>;
   readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleRawAnswer>;
   readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsRawAnswer>;
-  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionRawAnswer>;
   readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<types.PutPermissionRawAnswer>;
+  readonly getPermission: (input: types.GetPermissionInput, options?: CallOptions) => Promise<types.GetPermissionRawAnswer>;
   readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<types.RemovePermissionRawAnswer>;
   readonly listTemplates: (input?: types.ListTemplatesInput, options?: CallOptions) => Promise<types.ListTemplatesRawAnswer>;
   readonly getTemplate: (input: types.GetTemplateInput, options?: CallOptions) => Promise<types.GetTemplateRawAnswer>;

@@ -571,25 +571,6 @@ export type RefreshSessionRawAnswer =
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
-/** What logOut takes. */
-export type LogOutInput = Record<string, never>;
-/** What logOut answers with. */
-export type LogOutAnswer = undefined;
-/** The problems that logOut can answer with. */
-export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
-/** What a raw call of logOut answers with. */
-export type LogOutRawAnswer = 
-  | RawSuccess<LogOutAnswer, 204>
-  | RawFailure<400, 'malformed-request'>
-  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'session-required'>
-  | RawFailure<408, 'request-timeout'>
-  | RawFailure<414, 'uri-too-long'>
-  | RawFailure<422, 'validation-failed'>
-  | RawFailure<431, 'headers-too-large'>
-  | RawFailure<500, 'internal-error'>
-  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
-
 /** What getMe takes. */
 export type GetMeInput = Record<string, never>;
 /** What getMe answers with. */
@@ -698,79 +679,21 @@ export type RevokeOwnSessionRawAnswer =
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
-/** What listUserSessions takes. */
-export interface ListUserSessionsInput {
-  /** The id of a user, or `@` and the username, e.g. `@jane`. */
-  user: string;
-  /** How many items the page holds at the most. */
-  limit?: number | undefined;
-  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
-  cursor?: string | undefined;
-}
-/** What listUserSessions answers with. */
-export type ListUserSessionsAnswer = SessionList;
-/** The problems that listUserSessions can answer with. */
-export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
-/** What a raw call of listUserSessions answers with. */
-export type ListUserSessionsRawAnswer = 
-  | RawSuccess<ListUserSessionsAnswer, 200>
-  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+/** What logOut takes. */
+export type LogOutInput = Record<string, never>;
+/** What logOut answers with. */
+export type LogOutAnswer = undefined;
+/** The problems that logOut can answer with. */
+export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of logOut answers with. */
+export type LogOutRawAnswer = 
+  | RawSuccess<LogOutAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required'>
-  | RawFailure<404, 'user-not-found'>
+  | RawFailure<403, 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
-  | RawFailure<431, 'headers-too-large'>
-  | RawFailure<500, 'internal-error'>
-  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
-
-/** What revokeUserSession takes. */
-export interface RevokeUserSessionInput {
-  /** The id of a user, or `@` and the username, e.g. `@jane`. */
-  user: string;
-  /** The id of a session. */
-  sessionId: string;
-}
-/** What revokeUserSession answers with. */
-export type RevokeUserSessionAnswer = undefined;
-/** The problems that revokeUserSession can answer with. */
-export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
-/** What a raw call of revokeUserSession answers with. */
-export type RevokeUserSessionRawAnswer = 
-  | RawSuccess<RevokeUserSessionAnswer, 204>
-  | RawFailure<400, 'malformed-request'>
-  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
-  | RawFailure<404, 'session-not-found' | 'user-not-found'>
-  | RawFailure<408, 'request-timeout'>
-  | RawFailure<414, 'uri-too-long'>
-  | RawFailure<422, 'validation-failed'>
-  | RawFailure<431, 'headers-too-large'>
-  | RawFailure<500, 'internal-error'>
-  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
-
-/** What revokeUserSessions takes. */
-export interface RevokeUserSessionsInput {
-  /** The id of a user, or `@` and the username, e.g. `@jane`. */
-  user: string;
-}
-/** What revokeUserSessions answers with. */
-export type RevokeUserSessionsAnswer = undefined;
-/** The problems that revokeUserSessions can answer with. */
-export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
-/** What a raw call of revokeUserSessions answers with. */
-export type RevokeUserSessionsRawAnswer = 
-  | RawSuccess<RevokeUserSessionsAnswer, 204>
-  | RawFailure<400, 'malformed-request'>
-  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
-  | RawFailure<404, 'user-not-found'>
-  | RawFailure<408, 'request-timeout'>
-  | RawFailure<409, 'idempotency-in-progress'>
-  | RawFailure<412, 'version-mismatch'>
-  | RawFailure<414, 'uri-too-long'>
-  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -868,30 +791,6 @@ export type UpdateUserRawAnswer =
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
-  | RawFailure<422, 'validation-failed'>
-  | RawFailure<431, 'headers-too-large'>
-  | RawFailure<500, 'internal-error'>
-  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
-
-/** What deleteUser takes. */
-export interface DeleteUserInput {
-  /** The id of a user, or `@` and the username, e.g. `@jane`. */
-  user: string;
-}
-/** What deleteUser answers with. */
-export type DeleteUserAnswer = undefined;
-/** The problems that deleteUser can answer with. */
-export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
-/** What a raw call of deleteUser answers with. */
-export type DeleteUserRawAnswer = 
-  | RawSuccess<DeleteUserAnswer, 204>
-  | RawFailure<400, 'malformed-request'>
-  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
-  | RawFailure<404, 'user-not-found'>
-  | RawFailure<408, 'request-timeout'>
-  | RawFailure<412, 'version-mismatch'>
-  | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
@@ -999,6 +898,107 @@ export type GetUserPermissionsRawAnswer =
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What listUserSessions takes. */
+export interface ListUserSessionsInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listUserSessions answers with. */
+export type ListUserSessionsAnswer = SessionList;
+/** The problems that listUserSessions can answer with. */
+export type ListUserSessionsProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listUserSessions answers with. */
+export type ListUserSessionsRawAnswer = 
+  | RawSuccess<ListUserSessionsAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What revokeUserSession takes. */
+export interface RevokeUserSessionInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** The id of a session. */
+  sessionId: string;
+}
+/** What revokeUserSession answers with. */
+export type RevokeUserSessionAnswer = undefined;
+/** The problems that revokeUserSession can answer with. */
+export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeUserSession answers with. */
+export type RevokeUserSessionRawAnswer = 
+  | RawSuccess<RevokeUserSessionAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<404, 'session-not-found' | 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What revokeUserSessions takes. */
+export interface RevokeUserSessionsInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What revokeUserSessions answers with. */
+export type RevokeUserSessionsAnswer = undefined;
+/** The problems that revokeUserSessions can answer with. */
+export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeUserSessions answers with. */
+export type RevokeUserSessionsRawAnswer = 
+  | RawSuccess<RevokeUserSessionsAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What deleteUser takes. */
+export interface DeleteUserInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What deleteUser answers with. */
+export type DeleteUserAnswer = undefined;
+/** The problems that deleteUser can answer with. */
+export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of deleteUser answers with. */
+export type DeleteUserRawAnswer = 
+  | RawSuccess<DeleteUserAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
 
 /** What transferSuper takes. */
 export type TransferSuperInput = TransferSuperRequest;
@@ -1168,29 +1168,6 @@ export type ListPermissionsRawAnswer =
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
-/** What getPermission takes. */
-export interface GetPermissionInput {
-  /** Name of the permission. */
-  permission: string;
-}
-/** What getPermission answers with. */
-export type GetPermissionAnswer = Permission;
-/** The problems that getPermission can answer with. */
-export type GetPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
-/** What a raw call of getPermission answers with. */
-export type GetPermissionRawAnswer = 
-  | RawSuccess<GetPermissionAnswer, 200>
-  | RawFailure<400, 'malformed-request'>
-  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied'>
-  | RawFailure<404, 'permission-not-found'>
-  | RawFailure<408, 'request-timeout'>
-  | RawFailure<414, 'uri-too-long'>
-  | RawFailure<422, 'validation-failed'>
-  | RawFailure<431, 'headers-too-large'>
-  | RawFailure<500, 'internal-error'>
-  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
-
 /** What putPermission takes. */
 export interface PutPermissionInput extends PutPermissionRequest {
   /** Name of the permission. */
@@ -1215,6 +1192,29 @@ export type PutPermissionRawAnswer =
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What getPermission takes. */
+export interface GetPermissionInput {
+  /** Name of the permission. */
+  permission: string;
+}
+/** What getPermission answers with. */
+export type GetPermissionAnswer = Permission;
+/** The problems that getPermission can answer with. */
+export type GetPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getPermission answers with. */
+export type GetPermissionRawAnswer = 
+  | RawSuccess<GetPermissionAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<404, 'permission-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What removePermission takes. */
 export interface RemovePermissionInput {

@@ -9,7 +9,7 @@ export const listUserSessions = defineOperation({
   operationId: 'listUserSessions',
   method: 'GET',
   path: '/users/:user/sessions',
-  tag: 'Sessions',
+  tag: 'Users',
   summary: 'List the sessions of a user',
   description: 'Everywhere the user is logged in, newest first, page by page.',
   access: sessionHolding('sessions:read'),

@@ -16,7 +16,7 @@ export const LogInRequest = z
   .meta({
     id: 'LogInRequest',
     description: 'Who wants to log in.',
-    examples: [{ username: 'jane', password: 'correct horse battery staple' }],
+    examples: [{ username: 'admin', password: 'the first of many' }],
   });
 
 export const logIn = defineOperation({

@@ -7,7 +7,7 @@ export const revokeUserSession = defineOperation({
   operationId: 'revokeUserSession',
   method: 'DELETE',
   path: '/users/:user/sessions/:sessionId',
-  tag: 'Sessions',
+  tag: 'Users',
   summary: 'End a session of a user',
   description: 'Ends one session of the user for good; the others go on.',
   access: sessionHolding('sessions:revoke'),

@@ -6,7 +6,7 @@ export const revokeUserSessions = defineOperation({
   operationId: 'revokeUserSessions',
   method: 'POST',
   path: '/users/:user/revoke-sessions',
-  tag: 'Sessions',
+  tag: 'Users',
   summary: 'End all sessions of a user',
   description:
     'Ends every session of the user for good. The user can log in again; to keep somebody out, use setUserStatus.',

@@ -25,7 +25,7 @@ export interface PlannedEngine {
 
 /** An engine that has no vitest project in this run, and why. */
 export interface UntestedEngine {
-  readonly name: EngineName | 'cluster';
+  readonly name: EngineName | 'cluster' | 'browser';
   readonly reason: string;
 }
 
@@ -33,6 +33,8 @@ export interface UntestedEngine {
 export interface EnginePlan {
   readonly engines: readonly PlannedEngine[];
   readonly cluster: boolean;
+  /** The path of Chromium, where there is one. */
+  readonly browser: string | undefined;
   readonly untested: readonly UntestedEngine[];
   readonly problems: readonly string[];
 }
@@ -52,6 +54,7 @@ declare module 'vitest' {
     enginePlan: EnginePlan;
     testServer: TestServer;
     galera: readonly string[];
+    browserPath: string;
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type PlannedEngine,
   type UntestedEngine,
 } from './engine.ts';
+import { findBrowser } from './find-browser.ts';
 import { type EngineEnvironment, type Finding, findMariadb, findMysql } from './find-engines.ts';
 import { whyNoGalera } from './find-galera.ts';
 import { readServerVersion, withDatabaseName } from './server-connection.ts';
@@ -22,16 +23,27 @@ export async function planEngines(env: EngineEnvironment): Promise<EnginePlan> {
     : planFoundEngines(env, wanted ?? engineNames));
   const galera = env.TEST_CLUSTER === '1' ? await whyNoGalera() : undefined;
   if (galera !== undefined) problems.push(`TEST_CLUSTER=1, but ${galera}`);
+  const browser = await findBrowser(env);
+  if ('missing' in browser) {
+    untested.push({ name: 'browser', reason: browser.missing });
+    if (env.TEST_BROWSER === '1') problems.push(`TEST_BROWSER=1, but ${browser.missing}`);
+  }
   if (env.TEST_DATABASE_URL) {
     if (wanted) problems.push('TEST_DATABASE_URL and TEST_ENGINES exclude each other');
   } else {
     problems.push(...missingAmong('TEST_ENGINES', wanted ?? [], untested));
   }
   problems.push(...missingAmong('REQUIRED_ENGINES', required, untested));
-  return { engines, cluster: env.TEST_CLUSTER === '1' && galera === undefined, untested, problems };
+  return {
+    engines,
+    cluster: env.TEST_CLUSTER === '1' && galera === undefined,
+    browser: 'path' in browser ? browser.path : undefined,
+    untested,
+    problems,
+  };
 }
 
-type Choice = Pick<EnginePlan, 'engines' | 'untested'>;
+type Choice = Pick<EnginePlan, 'engines'> & { readonly untested: UntestedEngine[] };
 
 async function planFoundEngines(env: EngineEnvironment, wanted: readonly EngineName[]): Promise<Choice> {
   const engines: PlannedEngine[] = [];
@@ -72,7 +84,8 @@ async function planUrl(given: string): Promise<PlannedEngine> {
   return { name, source: { kind: 'given', url, version } };
 }
 
-function planSqlite(parentFolder: string): PlannedEngine {
+/** Files of the embedded engine. */
+export function planSqlite(parentFolder: string): PlannedEngine {
   const database = new Database(':memory:');
   const version = String(database.prepare('select sqlite_version()').pluck().get());
   database.close();

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type PlannedEngine, shortVersion, type TestServer } from './engine.ts';
 import { startGalera } from './galera.ts';
+import { planSqlite } from './plan-engines.ts';
 import { readRow, withConnection } from './server-connection.ts';
 import { startServer } from './start-server.ts';
 
@@ -25,6 +27,11 @@ export async function setup(root: TestProject): Promise<() => Promise<void>> {
       const started = await startEngine(engine, prefix);
       stops.push(started.stop);
       project.provide('testServer', started.server);
+    } else if (project.name === 'browser') {
+      const started = await startEngine(planSqlite(tmpdir()), prefix);
+      stops.push(started.stop);
+      project.provide('testServer', started.server);
+      project.provide('browserPath', plan.browser ?? '');
     } else if (project.name === 'cluster') {
       const galera = await startGalera();
       if (galera === undefined) throw new Error('Galera is no longer installed');
