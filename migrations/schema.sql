@@ -92,6 +92,16 @@ CREATE TABLE `idempotency_records` (
 
 CREATE INDEX `idempotency_records_expires_at_index` on `idempotency_records` (`expires_at`);
 
+CREATE TABLE `known_sources` (
+  `user_id` varchar(36) not null,
+  `network` varchar(64) not null,
+  `last_success_at` bigint not null,
+  foreign key(`user_id`) references `users`(`id`),
+  primary key (`user_id`, `network`)
+);
+
+CREATE INDEX `known_sources_last_success_at_index` on `known_sources` (`last_success_at`);
+
 CREATE TABLE `migration_lock` (
   `id` integer not null,
   `holder` varchar(36),
@@ -202,6 +212,15 @@ CREATE TABLE `templates` (
   `version` integer not null,
   primary key (`name`)
 );
+
+CREATE TABLE `throttle_counters` (
+  `id` varchar(64) not null,
+  `count` integer not null,
+  `expires_at` bigint not null,
+  primary key (`id`)
+);
+
+CREATE INDEX `throttle_counters_expires_at_index` on `throttle_counters` (`expires_at`);
 
 CREATE TABLE `user_groups` (
   `user_id` varchar(36) not null,

@@ -8,7 +8,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faultSwitch } from './conformance/faults.ts';
 import { ownProvokers } from './conformance/own-provokers.ts';
-import { sampleRequests, wireForm } from './conformance/sample-requests.ts';
+import { rootToken, sampleRequests, wireForm } from './conformance/sample-requests.ts';
 import { type Provoker, type Scene, sharedProvokers } from './conformance/shared-provokers.ts';
 import { send } from './http/send.ts';
 import { auditRowsOf, successes } from './support/audit-trail.ts';
@@ -23,23 +23,31 @@ const faults = faultSwitch();
 // A copy of a request that does not finish is told so soon.
 const service = useService({ override: faults.override, config: { idempotencyWaitMs: 50 } });
 let impatient: TestService | undefined;
+let strict: TestService | undefined;
 
 beforeAll(async () => {
   impatient = await startTestService({ config: { requestTimeoutMs: 150 } });
+  const limit = { max: 1, windowSeconds: 900 };
+  const { throttle } = impatient.dependencies.config;
+  strict = await startTestService({ config: { throttle: { ...throttle, nameAndSource: limit } } });
+  // Now, because soon nobody gets a token of the super admin any more.
+  await rootToken(strict);
 });
-afterAll(() => impatient?.stop());
+afterAll(() => Promise.all([impatient?.stop(), strict?.stop()]));
 
 const table = Object.entries(mapOperations((operation, operationId) => ({ operationId, operation }))).map(
   ([, row]) => row,
 );
 
 async function sceneOf(operationId: OperationId, operation: Operation, code?: ProblemCode): Promise<Scene> {
-  if (!impatient) throw new Error('The impatient service is only there inside of tests.');
-  // The request that is never finished is sent to the other service, which knows other users.
-  const home = code === 'request-timeout' ? impatient : service();
+  if (!impatient || !strict) throw new Error('The services are only there inside of tests.');
+  // What is sent to another service must name users of that service.
+  const throttled = code === 'too-many-requests' && operation.guessable ? strict : service();
+  const home = code === 'request-timeout' ? impatient : throttled;
   return {
     service: service(),
     impatient,
+    strict,
     faults,
     operationId,
     operation,

@@ -19,6 +19,14 @@ export interface FieldPermission {
 /** A header that a successful answer carries. */
 export type AnswerHeader = 'ETag' | 'Location' | 'Content-Location';
 
+/** A secret that callers could find by guessing. */
+export interface GuessableSecret {
+  /** Whose secret it is: that of the name in the body, which may be nobody's, or the caller's own. */
+  readonly of: 'body.username' | 'caller';
+  /** How a wrong guess is answered; it alone counts. */
+  readonly failure: ProblemCode;
+}
+
 /** What an operation file says: everything about one endpoint, once. */
 export interface OperationDefinition {
   readonly operationId: string;
@@ -45,6 +53,8 @@ export interface OperationDefinition {
   readonly ifMatch?: boolean;
   /** True where the operation works although the password must be changed first. */
   readonly allowedBeforePasswordChange?: boolean;
+  /** Says that the operation checks a secret that people choose, so that guesses at it must be throttled. */
+  readonly guessable?: GuessableSecret;
   /** The problems that are this operation's own; those that follow from its form are added. */
   readonly problems: readonly ProblemCode[];
 }
@@ -93,6 +103,7 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
   if (definition.path.includes('/:user')) codes.push('user-not-found');
   if (definition.method !== 'GET') codes.push('outcome-unknown');
   if (definition.ifMatch) codes.push('version-mismatch');
+  if (definition.guessable) codes.push('too-many-requests');
   return [...codes, ...problemsOfKeys(definition)];
 }
 

@@ -6,6 +6,7 @@ import { createServiceSecrets } from './0005-create-service-secrets.ts';
 import { createTemplates } from './0006-create-templates.ts';
 import { createApiKeys } from './0007-create-api-keys.ts';
 import { indexSessionEnds } from './0008-index-session-ends.ts';
+import { createThrottle } from './0009-create-throttle.ts';
 import { createIdempotencyRecords } from './0010-create-idempotency-records.ts';
 import type { Migration } from './migration.ts';
 
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   createTemplates,
   createApiKeys,
   indexSessionEnds,
+  createThrottle,
   createIdempotencyRecords,
 ];

@@ -6,7 +6,7 @@ import { nameOf } from './convert-schemas.ts';
 import { accessSentences } from './describe-access.ts';
 import { describeParameters } from './describe-parameters.ts';
 import { exampleOf } from './example-of.ts';
-import { headerReference, type headers } from './headers.ts';
+import { headerReference, type headers, rateLimitHeaders } from './headers.ts';
 import { schemaReference } from './json-schema.ts';
 import { problemSetsOf } from './problem-sets.ts';
 
@@ -76,7 +76,7 @@ function describeBody({ body }: Operation, schemas: ContractSchemas) {
 }
 
 function describeSuccess(
-  { success, takesIdempotencyKey }: Operation,
+  { success, guessable, takesIdempotencyKey }: Operation,
   operationId: OperationId,
   schemas: ContractSchemas,
 ) {
@@ -86,6 +86,7 @@ function describeSuccess(
     headers: {
       ...Object.fromEntries(named),
       ...(takesIdempotencyKey && { 'Idempotency-Replayed': headerReference('IdempotencyReplayed') }),
+      ...(guessable && rateLimitHeaders),
       'X-Request-Id': headerReference('XRequestId'),
     },
     ...(success.body && {

@@ -53,10 +53,33 @@ export const headers = {
     }),
     required: false,
   },
+  RateLimit: {
+    ...header(
+      'Which limit on guesses that fail is nearest, how many are left (r), and the seconds until they are counted anew (t); draft-ietf-httpapi-ratelimit-headers. Missing where nothing was guessed.',
+      { type: 'string', examples: ['"name-and-source";r=9;t=900'] },
+    ),
+    required: false,
+  },
+  RateLimitPolicy: {
+    ...header(
+      'The limits on guesses that fail: their number (q) within a time in seconds (w), of one name from one source, of one source, and of one name. Missing where nothing was guessed.',
+      {
+        type: 'string',
+        examples: ['"name-and-source";q=10;w=900, "source";q=100;w=60, "name";q=1000;w=3600'],
+      },
+    ),
+    required: false,
+  },
   WwwAuthenticate: header('The way to authenticate (RFC 9110, section 11.6.1).', {
     type: 'string',
     examples: ['Bearer realm="roster"'],
   }),
+};
+
+/** What answers to guesses carry. */
+export const rateLimitHeaders: Readonly<Record<string, { $ref: string }>> = {
+  RateLimit: headerReference('RateLimit'),
+  'RateLimit-Policy': headerReference('RateLimitPolicy'),
 };
 
 /** A header as responses name it. */

@@ -1,6 +1,6 @@
-import { basePath, type Operation, type ProblemCode, problems } from '@roster/contract';
+import { basePath, type Operation, operations, type ProblemCode, problems } from '@roster/contract';
 import { exampleOf } from './example-of.ts';
-import { headerReference } from './headers.ts';
+import { headerReference, rateLimitHeaders } from './headers.ts';
 import { type JsonSchema, schemaReference } from './json-schema.ts';
 import type { ProblemSet } from './problem-sets.ts';
 
@@ -30,6 +30,12 @@ export function problemSchema(general: JsonSchema, set: ProblemSet): JsonSchema 
   return { ...rest, description: oneSentenceEach(set.codes), properties: narrowed };
 }
 
+/** The problems that say how a guess went. */
+const guessProblems: ReadonlySet<ProblemCode> = new Set([
+  'too-many-requests',
+  ...Object.values<Operation>(operations).flatMap(({ guessable }) => guessable?.failure ?? []),
+]);
+
 /** The response that all operations with this set of problems share. */
 export function problemResponse(set: ProblemSet) {
   return {
@@ -38,6 +44,7 @@ export function problemResponse(set: ProblemSet) {
       'X-Request-Id': headerReference('XRequestId'),
       ...(set.status === 401 && { 'WWW-Authenticate': headerReference('WwwAuthenticate') }),
       ...(set.status === 412 && { ETag: headerReference('CurrentETag') }),
+      ...(set.codes.some((code) => guessProblems.has(code)) && rateLimitHeaders),
       ...(canBeTriedAgain(set) && {
         'Retry-After': headerReference(isTemporary(set.status) ? 'RetryAfter' : 'RetryAfterInProgress'),
       }),

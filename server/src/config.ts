@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
 import { type Argon2Parameters, argon2Fault } from './passwords/argon2-parameters.ts';
+import type { ThrottleLimits } from './throttle/throttle-limits.ts';
 
 /** How the service runs. All durations are in the unit that the name ends with. */
 export interface Config {
@@ -22,6 +23,7 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   readonly hashConcurrency: number;
   readonly hashQueueMax: number;
+  readonly throttle: ThrottleLimits;
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number;
   /** How long a copy of a request waits for the first one, which has the same idempotency key. */
@@ -102,6 +104,13 @@ const environment = z.object({
     .default('info'),
   HASH_CONCURRENCY: whole(1, 64, Math.max(1, Math.min(3, availableParallelism()))),
   HASH_QUEUE_MAX: whole(1, 100_000, 64),
+  THROTTLE_NAME_AND_SOURCE_MAX: whole(1, 1_000_000, 10),
+  THROTTLE_NAME_AND_SOURCE_WINDOW_SECONDS: whole(1, 86_400, 900),
+  THROTTLE_SOURCE_MAX: whole(1, 1_000_000, 100),
+  THROTTLE_SOURCE_WINDOW_SECONDS: whole(1, 86_400, 60),
+  THROTTLE_NAME_MAX: whole(1, 1_000_000, 1_000),
+  THROTTLE_NAME_WINDOW_SECONDS: whole(1, 86_400, 3_600),
+  THROTTLE_KNOWN_SOURCE_DAYS: whole(1, 365, 30),
 });
 
 function argon2From(value: z.output<typeof environment>): Argon2Parameters {
@@ -150,6 +159,15 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: value.LOG_LEVEL,
     hashConcurrency: value.HASH_CONCURRENCY,
     hashQueueMax: value.HASH_QUEUE_MAX,
+    throttle: {
+      nameAndSource: {
+        max: value.THROTTLE_NAME_AND_SOURCE_MAX,
+        windowSeconds: value.THROTTLE_NAME_AND_SOURCE_WINDOW_SECONDS,
+      },
+      source: { max: value.THROTTLE_SOURCE_MAX, windowSeconds: value.THROTTLE_SOURCE_WINDOW_SECONDS },
+      name: { max: value.THROTTLE_NAME_MAX, windowSeconds: value.THROTTLE_NAME_WINDOW_SECONDS },
+      knownSourceDays: value.THROTTLE_KNOWN_SOURCE_DAYS,
+    },
     requestTimeoutMs: 30_000,
     idempotencyWaitMs: 5_000,
     sweepEveryMs: 60_000,

@@ -7,6 +7,7 @@ import { openDatabase } from './database/open-database.ts';
 import { createHashGate } from './passwords/hash-gate.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { readServiceSecret } from './start/service-secrets.ts';
+import { createThrottle, type Throttle } from './throttle/throttle.ts';
 
 /** Tells the time, in milliseconds since 1970. */
 export interface Clock {
@@ -26,6 +27,7 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly hasher: PasswordHasher;
+  readonly throttle: Throttle;
   /** A UUID of version 7 whose time is the given moment, so that order by id is order by creation. */
   newId(moment: number): string;
   /** Authenticates cursors; the same for all instances on one database. */
@@ -53,6 +55,11 @@ export async function openDependencies(config: Config, clock: Clock = systemCloc
         gate: createHashGate(config.hashConcurrency, config.hashQueueMax),
         parameters: config.argon2,
         reportUnusable: (fault) => logger.error({ fault }, 'a stored password hash cannot be checked'),
+      }),
+      throttle: createThrottle({
+        database,
+        limits: config.throttle,
+        key: await readServiceSecret(database, clock, 'throttle'),
       }),
       newId: (moment) => uuidV7({ msecs: moment }),
       cursorKey: await readServiceSecret(database, clock, 'cursor'),

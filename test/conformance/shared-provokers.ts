@@ -14,6 +14,8 @@ export interface Scene {
   readonly service: TestService;
   /** Its requests must arrive within 150 ms. */
   readonly impatient: TestService;
+  /** Takes one wrong guess of a secret. */
+  readonly strict: TestService;
   readonly faults: FaultSwitch;
   readonly operationId: OperationId;
   readonly operation: Operation;
@@ -91,6 +93,15 @@ async function anotherWithSameKey(scene: Scene): Promise<Answer> {
   return send(service.url, wireForm(withKey(other, key)));
 }
 
+/** The same with another password in the place of the right one. */
+function wrongly(sample: SampleRequest): SampleRequest {
+  const fields = Object.entries(Object(sample.body)).map(([name, value]) => [
+    name,
+    /^(password|currentPassword)$/.test(name) ? 'not the password at all' : value,
+  ]);
+  return { ...sample, body: Object.fromEntries(fields) };
+}
+
 const tooLarge = JSON.stringify({ username: 'a'.repeat(256 * 1024) });
 
 /** An id in the form of ours that was never given to anybody. */
@@ -130,6 +141,11 @@ export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
   'idempotency-in-progress': copyOfRunning,
   'idempotency-key-reused': anotherWithSameKey,
   'request-timeout': ({ impatient, sample }) => raw(impatient, sample, 'X-Never: ends'),
+  'too-many-requests': async ({ service, strict, operation, sample }) => {
+    if (!operation.guessable) return send(service.url, wireForm(sample));
+    await send(strict.url, wireForm(wrongly(sample)));
+    return send(strict.url, wireForm(sample));
+  },
   'headers-too-large': ({ service, sample }) =>
     raw(service, sample, `X-Large: ${'a'.repeat(17_000)}\r\n\r\n`),
   'internal-error': failing('unforeseen'),

@@ -39,7 +39,8 @@ function expectProblemDocument(answer: ObservedAnswer): Problem {
   expect(answer.headers.has('allow')).toBe(answer.status === 405);
   const seconds = problem.retryAfterSeconds;
   expect(answer.headers.get('retry-after')).toBe(seconds === undefined ? null : String(seconds));
-  const isTemporary = answer.status === 503 || problem.code === 'idempotency-in-progress';
+  const isTemporary =
+    answer.status === 429 || answer.status === 503 || problem.code === 'idempotency-in-progress';
   expect(answer.headers.has('retry-after')).toBe(isTemporary);
   return problem;
 }

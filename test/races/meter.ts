@@ -61,7 +61,11 @@ export function createMeter(): Meter {
       const measured = async <T>(work: (tx: Transaction) => Promise<T>) => {
         await barrier.arrive(instance);
         const span: Span = { from: performance.now(), to: Number.POSITIVE_INFINITY };
-        if (!spans.has(instance)) spans.set(instance, span);
+        if (!spans.has(instance)) {
+          spans.set(instance, span);
+          // What was sent before, by the throttle for instance, is no part of the transactions that meet.
+          sent[instance] = 0;
+        }
         try {
           return await database.transact(work);
         } finally {

@@ -89,6 +89,8 @@ const documentedHeaders = [
   'content-location',
   'retry-after',
   'idempotency-replayed',
+  'ratelimit',
+  'ratelimit-policy',
   'www-authenticate',
   'x-request-id',
 ];

@@ -32,6 +32,9 @@ export interface TestServiceOptions {
   override?(dependencies: Dependencies): Dependencies;
 }
 
+/** So high that only tests of the throttle meet them. */
+const noLimit = { max: 1_000_000, windowSeconds: 900 };
+
 /** The configuration of a test service on this database. */
 export function testConfig(databaseUrl: string, config: Partial<Config> = {}): Config {
   return {
@@ -44,6 +47,7 @@ export function testConfig(databaseUrl: string, config: Partial<Config> = {}): C
     }),
     // Tests sweep when they want to.
     sweepEveryMs: 86_400_000,
+    throttle: { nameAndSource: noLimit, source: noLimit, name: noLimit, knownSourceDays: 30 },
     ...config,
   };
 }

@@ -15,7 +15,7 @@ export interface Client {
    * @example
    * const answer = await client.logIn({ username: 'admin', password: 'the first of many' });
    *
-   * @throws ProblemError with the code `malformed-request`, `login-failed`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `login-failed`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly logIn: (input: types.LogInInput, options?: CallOptions) => Promise<types.LogInAnswer>;
 
@@ -71,7 +71,7 @@ export interface Client {
    * @example
    * await client.changeOwnPassword({ currentPassword: 'a fresh start for you', newPassword: 'only one of us knows this' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordAnswer>;
 
@@ -295,7 +295,7 @@ export interface Client {
    * @example
    * const answer = await client.transferSuper({ targetUserId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', currentPassword: 'correct horse battery staple' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
 

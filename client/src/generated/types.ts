@@ -3,7 +3,7 @@
 import type { RawFailure, RawSuccess } from '../call.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -536,7 +536,7 @@ export type LogInInput = LogInRequest;
 /** What logIn answers with. */
 export type LogInAnswer = SessionTokens;
 /** The problems that logIn can answer with. */
-export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of logIn answers with. */
 export type LogInRawAnswer = 
   | RawSuccess<LogInAnswer, 200>
@@ -547,6 +547,7 @@ export type LogInRawAnswer =
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
   | RawFailure<422, 'validation-failed'>
+  | RawFailure<429, 'too-many-requests'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -616,7 +617,7 @@ export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
 /** What changeOwnPassword answers with. */
 export type ChangeOwnPasswordAnswer = undefined;
 /** The problems that changeOwnPassword can answer with. */
-export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of changeOwnPassword answers with. */
 export type ChangeOwnPasswordRawAnswer = 
   | RawSuccess<ChangeOwnPasswordAnswer, 204>
@@ -628,6 +629,7 @@ export type ChangeOwnPasswordRawAnswer =
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
   | RawFailure<422, 'current-password-wrong' | 'password-refused' | 'validation-failed'>
+  | RawFailure<429, 'too-many-requests'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
@@ -1005,7 +1007,7 @@ export type TransferSuperInput = TransferSuperRequest;
 /** What transferSuper answers with. */
 export type TransferSuperAnswer = User;
 /** The problems that transferSuper can answer with. */
-export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of transferSuper answers with. */
 export type TransferSuperRawAnswer = 
   | RawSuccess<TransferSuperAnswer, 200>
@@ -1019,6 +1021,7 @@ export type TransferSuperRawAnswer =
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
   | RawFailure<422, 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed'>
+  | RawFailure<429, 'too-many-requests'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;

@@ -44,4 +44,10 @@ export const credentialProblems = {
     when: 'currentPassword is not the password of the account.',
     remedy: 'Send the current password.',
   },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many failed attempts',
+    when: 'Too many guesses failed: for this name from this source, from this source, or for this name from everywhere. Nothing was checked.',
+    remedy: 'Try again after the seconds in Retry-After. RateLimit-Policy says what is counted.',
+  },
 } as const satisfies Record<string, ProblemDefinition>;

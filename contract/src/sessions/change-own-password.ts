@@ -34,5 +34,6 @@ export const changeOwnPassword = defineOperation({
   allowedBeforePasswordChange: true,
   body: ChangeOwnPasswordRequest,
   success: { status: 204, description: 'The password is changed.' },
+  guessable: { of: 'caller', failure: 'current-password-wrong' },
   problems: ['current-password-wrong', 'password-refused'],
 });

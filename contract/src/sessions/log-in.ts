@@ -30,5 +30,6 @@ export const logIn = defineOperation({
   access: nobody,
   body: LogInRequest,
   success: { status: 200, description: 'The session has begun.', body: SessionTokens },
+  guessable: { of: 'body.username', failure: 'login-failed' },
   problems: ['login-failed'],
 });

@@ -39,5 +39,6 @@ export const transferSuper = defineOperation({
     body: User,
     headers: ['ETag', 'Content-Location'],
   },
+  guessable: { of: 'caller', failure: 'current-password-wrong' },
   problems: ['user-not-found', 'current-password-wrong', 'transfer-target-refused'],
 });

@@ -10,6 +10,7 @@ import { createRunOnce, type RunOnce } from '../idempotency/run-once.ts';
 import type { Actor } from './actor.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
+import { guardGuess } from './guard-guess.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
 import { readJsonBody } from './read-body.ts';
@@ -63,6 +64,7 @@ function implement(
             credential: actor.credential,
           })
         : undefined;
+    const guard = guardGuess({ operation, actor, body: input.body, source }, res, dependencies);
     const request = {
       actor,
       ...input,
@@ -72,9 +74,10 @@ function implement(
         authorize(operation, now, req.params);
         authorizeFields(operation, now, sent);
       },
-      change: (work) => runChange(work, { actor, source, seal, keyed }, dependencies),
+      change: (work) => runChange(work, { actor, source, seal, keyed, settle: guard?.settle }, dependencies),
     } as HandlerRequest<OperationId>; // The schemas and `authorize` have made sure of what the types of each operation say.
-    const run = () => handler(request, dependencies);
+    const handle = () => handler(request, dependencies);
+    const run = () => (guard ? guard.run(handle) : handle());
     const answer = await (keyed ? runOnce(keyed, run) : run());
     const { status, headers, payload, isReplay } = isSealed(answer) ? answer : seal(answer);
     if (isReplay) res.setHeader('Idempotency-Replayed', 'true');

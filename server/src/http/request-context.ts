@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditSource } from '../audit/audit-event.ts';
+import { canonicalAddress } from '../throttle/networks.ts';
 
 const acceptableId = /^[A-Za-z0-9._-]{1,64}$/;
 const maxUserAgentLength = 256;
@@ -14,7 +15,7 @@ export function sourceOf(request: IncomingMessage): AuditSource {
   const sent = request.headers['x-request-id'];
   const source: AuditSource = {
     requestId: typeof sent === 'string' && acceptableId.test(sent) ? sent : randomUUID(),
-    sourceAddress: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    sourceAddress: canonicalAddress(request.socket.remoteAddress ?? '') ?? '',
     userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
   };
   sources.set(request, source);

@@ -17,6 +17,8 @@ export interface ChangeContext {
   /** The request as its idempotency key identifies it, if it has one. */
   readonly keyed: KeyedRequest | undefined;
   seal(answer: Answer<OperationId>): SealedAnswer;
+  /** What belongs into the transaction of every change that is not refused. */
+  readonly settle: ((tx: Transaction) => Promise<void>) | undefined;
 }
 
 /**
@@ -34,6 +36,7 @@ export async function runChange(
     if (recorded) return recorded;
     const change = await work(tx);
     const result = change.refusal ?? context.seal(change.answer);
+    if (!change.refusal) await context.settle?.(tx);
     if (change.audit !== 'nothing-changed') {
       const occurredAt = clock.now();
       await insertAuditEvent(tx, {

@@ -1,6 +1,8 @@
 import { canonicalKey } from '@roster/contract';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
+import { networkOf } from '../throttle/networks.ts';
+import { noteKnownSource } from '../throttle/throttle-queries.ts';
 import { timestamp } from '../users/present-user.ts';
 import { findUserWithPassword, readPassword } from '../users/user-credential-queries.ts';
 import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
@@ -31,6 +33,7 @@ export const logIn: Handler<'logIn'> = async ({ body, source, change }, dependen
     const now = clock.now();
     const { user, changes } = await renewPassword(tx, before, renewal, now);
     await noteUserLoggedIn(tx, user.id, now);
+    await noteKnownSource(tx, { userId: user.id, network: networkOf(source.sourceAddress), now });
     const seen = { ...user, last_login_at: now, last_seen_at: now };
     const issued = await beginSession(tx, { user: seen, source, now }, dependencies);
     return {

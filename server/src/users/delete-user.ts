@@ -4,6 +4,7 @@ import { refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { deleteKnownSources } from '../throttle/throttle-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
 import { deletePassword } from './user-credential-queries.ts';
@@ -21,6 +22,7 @@ export const deleteUser: Handler<'deleteUser'> = async (request, { clock }) => {
     await endSessionsOfUser(tx, target.user.id);
     await revokeApiKeysOf(tx, target.user.id, clock.now());
     await deleteApiKeysOfUser(tx, target.user.id);
+    await deleteKnownSources(tx, target.user.id);
     await deletePassword(tx, target.user.id);
     await deleteUserRow(tx, target.user);
     return {
