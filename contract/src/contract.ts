@@ -1,7 +1,10 @@
 import { createApiKey } from './api-keys/create-api-key.ts';
+import { createUserApiKey } from './api-keys/create-user-api-key.ts';
 import { getApiKey } from './api-keys/get-api-key.ts';
 import { listApiKeys } from './api-keys/list-api-keys.ts';
+import { listUserApiKeys } from './api-keys/list-user-api-keys.ts';
 import { revokeApiKey } from './api-keys/revoke-api-key.ts';
+import { revokeUserApiKey } from './api-keys/revoke-user-api-key.ts';
 import { rotateApiKey } from './api-keys/rotate-api-key.ts';
 import { type Operation, type OperationDefinition, type RouteOf, toRoute } from './operation.ts';
 import { deleteTemplate } from './permissions/delete-template.ts';
@@ -19,6 +22,7 @@ import { listRoles } from './roles/list-roles.ts';
 import { updateRole } from './roles/update-role.ts';
 import { changeOwnPassword } from './sessions/change-own-password.ts';
 import { getMe } from './sessions/get-me.ts';
+import { introspectCredential } from './sessions/introspect-credential.ts';
 import { listOwnSessions } from './sessions/list-own-sessions.ts';
 import { listUserSessions } from './sessions/list-user-sessions.ts';
 import { logIn } from './sessions/log-in.ts';
@@ -47,6 +51,7 @@ export const operations = {
   getMe,
   updateMe,
   changeOwnPassword,
+  introspectCredential,
   listOwnSessions,
   revokeOwnSession,
   logOut,
@@ -86,6 +91,9 @@ export const operations = {
   getApiKey,
   revokeApiKey,
   rotateApiKey,
+  listUserApiKeys,
+  createUserApiKey,
+  revokeUserApiKey,
 
   getUserStats,
 } satisfies Record<string, Operation>;

@@ -51,6 +51,8 @@ export interface OperationDefinition {
   };
   /** True where the `If-Match` header is honoured (RFC 9110, section 13.1.1). */
   readonly ifMatch?: boolean;
+  /** True where the operation changes nothing, although its method is not GET. */
+  readonly isReadOnly?: boolean;
   /** True where the operation works although the password must be changed first. */
   readonly allowedBeforePasswordChange?: boolean;
   /** Says that the operation checks a secret that people choose, so that guesses at it must be throttled. */
@@ -101,7 +103,7 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
   }
   if (definition.body) codes.push('payload-too-large', 'unsupported-media-type');
   if (definition.path.includes('/:user')) codes.push('user-not-found');
-  if (definition.method !== 'GET') codes.push('outcome-unknown');
+  if (definition.method !== 'GET' && !definition.isReadOnly) codes.push('outcome-unknown');
   if (definition.ifMatch) codes.push('version-mismatch');
   if (definition.guessable) codes.push('too-many-requests');
   return [...codes, ...problemsOfKeys(definition)];

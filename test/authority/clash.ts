@@ -42,6 +42,7 @@ const callable = [
   'permissions:manage',
   'sessions:revoke',
   'api-keys:create',
+  'api-keys:manage',
 ];
 
 export const stale = { 'if-match': '"stale.1"' };

@@ -1,8 +1,15 @@
-import { type Clash, clash, escalation, mismatch, stale } from './clash.ts';
+import type { TestService } from '../support/service.ts';
+import { type Clash, clash, escalation, mismatch, nobody, stale, superProtected } from './clash.ts';
 import { giveApiKey } from './give-api-key.ts';
 
 const noKey = '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e72';
 const past = '2020-01-01T00:00:00.000Z';
+
+const wish = { name: 'key', permissions: [] };
+
+async function keyOf(service: TestService, user: string) {
+  return { user, apiKeyId: (await giveApiKey(service, user)).id };
+}
 
 /** The caller with as many keys as anybody may have. */
 async function manyKeys({ service, self }: Parameters<Parameters<typeof clash>[3]>[0]) {
@@ -41,5 +48,55 @@ export const clashesOfApiKeys: readonly Clash[] = [
     token: (await giveApiKey(service, self)).key,
     params: { apiKeyId: 'no-uuid' },
     body: '{"not": "JSON',
+  })),
+  clash('createUserApiKey', 'expiry in the past or 404', 'validation-failed', () => ({
+    params: { user: nobody },
+    body: { ...wish, expiresAt: past },
+  })),
+  clash('createUserApiKey', 'unknown permission or 404', 'validation-failed', () => ({
+    params: { user: nobody },
+    body: { ...wish, permissions: ['no.such'] },
+  })),
+  clash('createUserApiKey', '404 or escalation', 'user-not-found', () => ({
+    params: { user: nobody },
+    body: { ...wish, permissions: ['audit:read'] },
+  })),
+  clash('createUserApiKey', 'super or escalation', superProtected, ({ root }) => ({
+    params: { user: root },
+    body: wish,
+  })),
+  clash('createUserApiKey', 'escalation or a user who is not active', escalation, ({ strong }) => ({
+    params: { user: strong },
+    body: wish,
+  })),
+  clash(
+    'createUserApiKey',
+    'more than the user holds or a user who is not active',
+    escalation,
+    ({ weak }) => ({
+      params: { user: weak },
+      body: { ...wish, permissions: ['users:read'] },
+    }),
+  ),
+  clash('revokeUserApiKey', 'missing user or missing key', 'user-not-found', () => ({
+    params: { user: nobody, apiKeyId: noKey },
+  })),
+  clash('revokeUserApiKey', 'missing key or super', 'api-key-not-found', ({ root }) => ({
+    params: { user: root, apiKeyId: noKey },
+  })),
+  clash('revokeUserApiKey', 'somebody else’s key or escalation', 'api-key-not-found', async (scene) => ({
+    params: { ...(await keyOf(scene.service, scene.weak)), user: scene.strong },
+  })),
+  clash('revokeUserApiKey', 'super or escalation or 412', superProtected, async ({ service, root }) => ({
+    params: await keyOf(service, root),
+    headers: stale,
+  })),
+  clash('revokeUserApiKey', 'escalation or 412', escalation, async ({ service, strong }) => ({
+    params: await keyOf(service, strong),
+    headers: stale,
+  })),
+  clash('revokeUserApiKey', '412', mismatch, async ({ service, weak }) => ({
+    params: await keyOf(service, weak),
+    headers: stale,
   })),
 ];

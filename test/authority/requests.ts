@@ -56,6 +56,7 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
       newPassword: anotherPassword,
     },
   }),
+  introspectCredential: () => ({ body: { token: 'whatever it is' } }),
   listOwnSessions: () => ({}),
   revokeOwnSession: async (service, caller) => {
     const { user } = caller ?? (await givenCaller(service));
@@ -117,6 +118,15 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
   createApiKey: () => ({ body: { name: 'a key', permissions: [] } }),
   getApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller) }),
   revokeApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller) }),
+  listUserApiKeys: async (service) => ({ params: await freshUser(service) }),
+  createUserApiKey: async (service) => ({
+    params: { user: (await givenCaller(service)).user.id },
+    body: { name: 'a key', permissions: [] },
+  }),
+  revokeUserApiKey: async (service) => {
+    const { user } = await givenCaller(service);
+    return { params: { user: user.id, apiKeyId: (await giveApiKey(service, user.id)).id } };
+  },
   rotateApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller), body: {} }),
 
   getUserStats: () => ({}),

@@ -46,6 +46,7 @@ const table: Readonly<Record<OperationId, string>> = {
   getMe: /*                */ '+     +     +      +     +      +     +      A         C        +',
   updateMe: /*             */ '+     +     +      +     +      +     +      A         C        M',
   changeOwnPassword: /*    */ '+     +     +      +     +      +     +      A         C        +',
+  introspectCredential: /* */ '+     +     +      +     P      P     P      A         C        M',
   listOwnSessions: /*      */ '+     +     +      +     +      +     +      A         C        M',
   revokeOwnSession: /*     */ '+     +     +      +     +      +     +      A         C        M',
   listUserSessions: /*     */ '+     +     +      P     P      P     P      A         C        M',
@@ -84,6 +85,9 @@ const table: Readonly<Record<OperationId, string>> = {
   getApiKey: /*            */ '+     +     +      +     +      +     +      A         C        M',
   revokeApiKey: /*         */ '+     +     +      +     +      +     +      A         C        M',
   rotateApiKey: /*         */ '+     +     +      +     +      +     +      A         C        M',
+  listUserApiKeys: /*      */ '+     +     +      P     P      P     P      A         C        M',
+  createUserApiKey: /*     */ '+     +     +      P     P      P     P      A         C        M',
+  revokeUserApiKey: /*     */ '+     +     +      P     P      P     P      A         C        M',
 
   getUserStats: /*         */ '+     +     +      +     P      P     P      A         C        M',
 };

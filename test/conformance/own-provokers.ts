@@ -46,6 +46,7 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
     'password-refused': withBody(() => ({ currentPassword: givenPassword, newPassword: givenPassword })),
   },
   ...sessionProvokers,
+  introspectCredential: {},
   createUser: {
     ...taken,
     'escalation-refused': changing(async ({ service }) => ({

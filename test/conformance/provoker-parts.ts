@@ -40,6 +40,7 @@ const managerPermissions = [
   'users:grant',
   'users:reset-password',
   'sessions:revoke',
+  'api-keys:manage',
 ];
 
 /** Somebody who may change users, but holds less than an administrator. */

@@ -154,10 +154,22 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   getTemplate: onNamed('getTemplate', namedTemplate),
   putTemplate: onNamed('putTemplate', namedTemplate, { permissions: ['users:read'] }),
   deleteTemplate: onNamed('deleteTemplate', namedTemplate),
+  introspectCredential: asRoot('introspectCredential', () => ({ token: 'whatever it is' })),
+  listUserApiKeys: onAccount('listUserApiKeys'),
+  createUserApiKey: async (service) => {
+    const { user } = await givenCaller(service);
+    const body = { name: uniqueName('key'), permissions: [] };
+    return sample('createUserApiKey', await rootToken(service), body, user.id);
+  },
+  revokeUserApiKey: async (service) => {
+    const { user } = await givenCaller(service);
+    const { id } = await giveApiKey(service, user.id);
+    return sample('revokeUserApiKey', await rootToken(service), undefined, user.id, id);
+  },
   listApiKeys: asRoot('listApiKeys'),
   createApiKey: async (service) => {
     const { token } = await givenCaller(service, { role: 'editor' });
-    return sample('createApiKey', token, { name: 'a key', permissions: ['api-keys:create'] });
+    return sample('createApiKey', token, { name: uniqueName('key'), permissions: ['api-keys:create'] });
   },
   getApiKey: onOwnKey('getApiKey'),
   revokeApiKey: onOwnKey('revokeApiKey'),

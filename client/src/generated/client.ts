@@ -76,6 +76,20 @@ export interface Client {
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordAnswer>;
 
   /**
+   * Look at a credential.
+   *
+   * For applications that check a caller: whose access token or API key it is, and what it may do at this moment. Anything that cannot be used is `{ "active": false }` without a reason: unknown, expired or ended, of a user who is not active or must change the password first, or a token for another purpose. It does not count as a use of the credential.
+   *
+   * Needs the permission `sessions:introspect`.
+   *
+   * @example
+   * const answer = await client.introspectCredential({ token: 'rst_a_lWz1Kc0mXvB3nq8uYtR2sP7eF5hG9jD4aQ6wE1rT3yU' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly introspectCredential: (input: types.IntrospectCredentialInput, options?: CallOptions) => Promise<types.IntrospectCredentialAnswer>;
+
+  /**
    * List my sessions.
    *
    * Everywhere the caller is logged in, newest first, page by page.
@@ -552,6 +566,48 @@ export interface Client {
   readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyAnswer>;
 
   /**
+   * List the API keys of a user.
+   *
+   * The keys that act as the user, newest first, page by page; also those that are revoked or expired.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `api-keys:read` and `users:read`.
+   *
+   * @example
+   * const answer = await client.listUserApiKeys({ user: '@jane' });
+   *
+   * @throws ProblemError with the code `cursor-invalid`, `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly listUserApiKeys: (input: types.ListUserApiKeysInput, options?: CallOptions) => Promise<types.ListUserApiKeysAnswer>;
+
+  /**
+   * Create an API key for a user.
+   *
+   * Makes a key that acts as the user, and does only what both the user and the caller may do, at each request. It is revoked for good when either is disabled, deleted or given a new password by an administrator. The secret is shown only in this answer.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `api-keys:manage` and `users:read`.
+   *
+   * @example
+   * const answer = await client.createUserApiKey({ user: '@jane', name: 'backup job', permissions: ['users:read'], expiresAt: null });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `owner-not-active`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyAnswer>;
+
+  /**
+   * Revoke an API key of a user.
+   *
+   * The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing.
+   *
+   * Needs a session: the access token of somebody who logged in. Needs the permissions `api-keys:manage` and `users:read`.
+   *
+   * @example
+   * await client.revokeUserApiKey({ user: '@jane', apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `api-key-not-found`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly revokeUserApiKey: (input: types.RevokeUserApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeUserApiKeyAnswer>;
+
+  /**
    * Count users.
    *
    * Counts by status, role, server and group.
@@ -576,6 +632,7 @@ export interface RawClient {
   readonly getMe: (input?: types.GetMeInput, options?: CallOptions) => Promise<types.GetMeRawAnswer>;
   readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<types.UpdateMeRawAnswer>;
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordRawAnswer>;
+  readonly introspectCredential: (input: types.IntrospectCredentialInput, options?: CallOptions) => Promise<types.IntrospectCredentialRawAnswer>;
   readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsRawAnswer>;
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
@@ -610,5 +667,8 @@ export interface RawClient {
   readonly getApiKey: (input: types.GetApiKeyInput, options?: CallOptions) => Promise<types.GetApiKeyRawAnswer>;
   readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyRawAnswer>;
   readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
+  readonly listUserApiKeys: (input: types.ListUserApiKeysInput, options?: CallOptions) => Promise<types.ListUserApiKeysRawAnswer>;
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyRawAnswer>;
+  readonly revokeUserApiKey: (input: types.RevokeUserApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeUserApiKeyRawAnswer>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
 }

@@ -16,6 +16,7 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   getMe: 'GET /auth/me',
   updateMe: 'PATCH /auth/me bi',
   changeOwnPassword: 'POST /auth/change-password be',
+  introspectCredential: 'POST /auth/introspect b',
   listOwnSessions: 'GET /auth/sessions?limit&cursor',
   revokeOwnSession: 'DELETE /auth/sessions/{sessionId} e',
   logOut: 'POST /auth/logout e',
@@ -50,5 +51,8 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   getApiKey: 'GET /api-keys/{apiKeyId}',
   revokeApiKey: 'DELETE /api-keys/{apiKeyId} ei',
   rotateApiKey: 'POST /api-keys/{apiKeyId}/rotate bi',
+  listUserApiKeys: 'GET /users/{user}/api-keys?limit&cursor',
+  createUserApiKey: 'POST /users/{user}/api-keys b',
+  revokeUserApiKey: 'DELETE /users/{user}/api-keys/{apiKeyId} ei',
   getUserStats: 'GET /users-stats',
 };

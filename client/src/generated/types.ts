@@ -3,7 +3,7 @@
 import type { RawFailure, RawSuccess } from '../call.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'owner-not-active' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -168,6 +168,26 @@ export interface EffectivePermission {
   permission: string;
   /** Every reason, the roles first, highest first. */
   sources: PermissionSource[];
+}
+
+/** The credential to look at. */
+export interface IntrospectCredentialRequest {
+  /** What a caller of your application sent as its credential. */
+  token: string;
+}
+
+/** What a credential is worth; only `active` where that is nothing. */
+export interface Introspection {
+  /** False for whatever cannot be used now. */
+  active: boolean;
+  /** UUID of version 7; ids sort by creation. */
+  userId?: string;
+  /** Whose it is. */
+  username?: string;
+  /** All that the credential may do at this moment, sorted. */
+  permissions?: string[];
+  /** Null for an API key that never expires. */
+  expiresAt?: string | null;
 }
 
 /** Who wants to log in. */
@@ -633,6 +653,27 @@ export type ChangeOwnPasswordRawAnswer =
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What introspectCredential takes. */
+export type IntrospectCredentialInput = IntrospectCredentialRequest;
+/** What introspectCredential answers with. */
+export type IntrospectCredentialAnswer = Introspection;
+/** The problems that introspectCredential can answer with. */
+export type IntrospectCredentialProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of introspectCredential answers with. */
+export type IntrospectCredentialRawAnswer = 
+  | RawSuccess<IntrospectCredentialAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
 
 /** What listOwnSessions takes. */
 export interface ListOwnSessionsInput {
@@ -1456,6 +1497,85 @@ export type RotateApiKeyRawAnswer =
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
   | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What listUserApiKeys takes. */
+export interface ListUserApiKeysInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** How many items the page holds at the most. */
+  limit?: number | undefined;
+  /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
+  cursor?: string | undefined;
+}
+/** What listUserApiKeys answers with. */
+export type ListUserApiKeysAnswer = ApiKeyList;
+/** The problems that listUserApiKeys can answer with. */
+export type ListUserApiKeysProblemCode = 'cursor-invalid' | 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of listUserApiKeys answers with. */
+export type ListUserApiKeysRawAnswer = 
+  | RawSuccess<ListUserApiKeysAnswer, 200>
+  | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What createUserApiKey takes. */
+export interface CreateUserApiKeyInput extends CreateApiKeyRequest {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+}
+/** What createUserApiKey answers with. */
+export type CreateUserApiKeyAnswer = ApiKeyWithSecret;
+/** The problems that createUserApiKey can answer with. */
+export type CreateUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'owner-not-active' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of createUserApiKey answers with. */
+export type CreateUserApiKeyRawAnswer = 
+  | RawSuccess<CreateUserApiKeyAnswer, 201>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<404, 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'api-key-limit-reached' | 'idempotency-in-progress' | 'owner-not-active'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What revokeUserApiKey takes. */
+export interface RevokeUserApiKeyInput {
+  /** The id of a user, or `@` and the username, e.g. `@jane`. */
+  user: string;
+  /** The id of an API key. */
+  apiKeyId: string;
+}
+/** What revokeUserApiKey answers with. */
+export type RevokeUserApiKeyAnswer = undefined;
+/** The problems that revokeUserApiKey can answer with. */
+export type RevokeUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'api-key-not-found' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of revokeUserApiKey answers with. */
+export type RevokeUserApiKeyRawAnswer = 
+  | RawSuccess<RevokeUserApiKeyAnswer, 204>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<404, 'api-key-not-found' | 'user-not-found'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<412, 'version-mismatch'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;

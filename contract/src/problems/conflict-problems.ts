@@ -38,6 +38,12 @@ export const conflictProblems = {
     when: 'A role, a direct grant, a template or a live API key names the permission.',
     remedy: 'Take it out of them first, and revoke the keys.',
   },
+  'owner-not-active': {
+    status: 409,
+    title: 'The user is not active',
+    when: 'An API key is to be made for a user who is pending or disabled.',
+    remedy: 'Enable the account, or give it a password, first.',
+  },
   'api-key-limit-reached': {
     status: 409,
     title: 'The user has too many API keys',
