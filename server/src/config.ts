@@ -102,7 +102,7 @@ const environment = z.object({
       error: 'must be fatal, error, warn, info, debug or silent',
     })
     .default('info'),
-  HASH_CONCURRENCY: whole(1, 64, Math.max(1, Math.min(3, availableParallelism()))),
+  HASH_CONCURRENCY: whole(1, 64, Math.max(1, Math.min(3, availableParallelism() - 1))),
   HASH_QUEUE_MAX: whole(1, 100_000, 64),
   THROTTLE_NAME_AND_SOURCE_MAX: whole(1, 1_000_000, 10),
   THROTTLE_NAME_AND_SOURCE_WINDOW_SECONDS: whole(1, 86_400, 900),

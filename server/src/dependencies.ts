@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createHashGate } from './passwords/hash-gate.ts';
+import { createHashGate, type HashGate } from './passwords/hash-gate.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { readServiceSecret } from './start/service-secrets.ts';
 import { createThrottle, type Throttle } from './throttle/throttle.ts';
@@ -27,6 +27,7 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly hasher: PasswordHasher;
+  readonly hashGate: HashGate;
   readonly throttle: Throttle;
   /** A UUID of version 7 whose time is the given moment, so that order by id is order by creation. */
   newId(moment: number): string;
@@ -45,6 +46,7 @@ export async function openDependencies(config: Config, clock: Clock = systemCloc
   const database = await openDatabase(config.databaseUrl, config.databasePoolMax);
   try {
     const applied = await migrate(database);
+    const hashGate = createHashGate(config.hashConcurrency, config.hashQueueMax);
     if (applied.length > 0) logger.info({ applied }, 'the schema was brought up to date');
     return {
       config,
@@ -52,10 +54,11 @@ export async function openDependencies(config: Config, clock: Clock = systemCloc
       clock,
       logger,
       hasher: await createPasswordHasher({
-        gate: createHashGate(config.hashConcurrency, config.hashQueueMax),
+        gate: hashGate,
         parameters: config.argon2,
         reportUnusable: (fault) => logger.error({ fault }, 'a stored password hash cannot be checked'),
       }),
+      hashGate,
       throttle: createThrottle({
         database,
         limits: config.throttle,

@@ -111,6 +111,83 @@ describe('the hash gate', () => {
   });
 });
 
+describe('the hash gate and several sources', () => {
+  /** Places of a source, each with a hash that waits until it is told to end; tells whose turn it was. */
+  function arrange(gate: HashGate) {
+    const turns: string[] = [];
+    const under: (() => void)[] = [];
+    return {
+      turns,
+      start(source: string): Promise<unknown> {
+        const place = gate.placeFor(source);
+        const done = place.run(async () => {
+          turns.push(source);
+          await new Promise<void>((resolve) => under.push(resolve));
+        });
+        return rejection(done.finally(() => place.leave()));
+      },
+      async endAll() {
+        for (;;) {
+          await new Promise((resolve) => setImmediate(resolve));
+          const end = under.shift();
+          if (end === undefined) return;
+          end();
+        }
+      },
+    };
+  }
+
+  it('gives them turns in turn, however many hashes each has waiting', async () => {
+    const { start, endAll, turns } = arrange(createHashGate(1, 64));
+    const all = ['a', 'a', 'a', 'a', 'a', 'b', 'b', 'c'].map(start);
+    await endAll();
+    await Promise.all(all);
+    expect(turns.join('')).toBe('aabcabaa');
+  });
+
+  it('shares the queue out: a newcomer takes the latest place of the source with most', async () => {
+    const { start, endAll, turns } = arrange(createHashGate(1, 4));
+    const outcomes = ['a', 'a', 'a', 'a', 'a', 'b', 'b', 'c', 'b', 'a'].map(start);
+    await endAll();
+    const kinds = (await Promise.all(outcomes)).map((error) => (error === undefined ? 'done' : 'refused'));
+    // The source with most had five places, then four, then three beside two and none: everybody has at most two.
+    expect(kinds.join(' ')).toBe('done done refused refused refused done done done refused refused');
+    expect(turns.toSorted().join('')).toBe('aabbc');
+  });
+
+  it('refuses a newcomer where everybody has little, and never takes a place in use', async () => {
+    const { start, endAll } = arrange(createHashGate(2, 1));
+    const outcomes = ['a', 'a', 'a', 'b', 'c'].map(start);
+    await endAll();
+    const kinds = (await Promise.all(outcomes)).map((error) => (error === undefined ? 'done' : 'refused'));
+    expect(kinds.join(' ')).toBe('done done refused done refused');
+  });
+
+  it('counts places that are kept for later, and takes them back', async () => {
+    const gate = createHashGate(1, 1);
+    const places = [gate.placeFor('a'), gate.placeFor('b')];
+    for (const place of places) place.keep();
+    expectOverloaded(await rejection(gate.placeFor('c').run(async () => 'done')));
+    expectOverloaded(await rejection((async () => gate.placeFor('c').keep())()));
+    places[0]?.leave();
+    places[0]?.leave();
+    const late = gate.placeFor('c');
+    late.keep();
+    expect(() => gate.placeFor('d').keep()).toThrow(Refusal);
+    expect(await late.run(async () => 'done')).toBe('done');
+  });
+
+  it('refuses the work of a place that was given to somebody else', async () => {
+    const gate = createHashGate(1, 1);
+    const [first, second] = [gate.placeFor('a'), gate.placeFor('a')];
+    first.keep();
+    second.keep();
+    gate.placeFor('b').keep();
+    expectOverloaded(await rejection(second.run(async () => 'done')));
+    expect(await first.run(async () => 'done')).toBe('done');
+  });
+});
+
 describe('the hasher', () => {
   it('passes through the gate for every hash, also where there is none to compare with', async () => {
     let passed = 0;

@@ -13,13 +13,13 @@ export function spyOnHasher(calls: HasherCall[]): (dependencies: Dependencies) =
     const { hasher } = dependencies;
     const noting: PasswordHasher = {
       ...hasher,
-      hash(password) {
+      hash(password, place) {
         calls.push({ method: 'hash', passwordLength: password.length });
-        return hasher.hash(password);
+        return hasher.hash(password, place);
       },
-      verify(hash, password) {
+      verify(hash, password, place) {
         calls.push({ method: 'verify', passwordLength: password.length });
-        return hasher.verify(hash, password);
+        return hasher.verify(hash, password, place);
       },
     };
     return { ...dependencies, hasher: noting };

@@ -15,8 +15,8 @@ const service = useService({
     ...dependencies,
     hasher: {
       ...dependencies.hasher,
-      async verify(stored, password) {
-        const isCorrect = await dependencies.hasher.verify(stored, password);
+      async verify(stored, password, place) {
+        const isCorrect = await dependencies.hasher.verify(stored, password, place);
         const interrupt = afterNextVerify;
         afterNextVerify = undefined;
         await interrupt?.();

@@ -29,9 +29,9 @@ export function countVerifications() {
         ...quick,
         hasher: {
           ...quick.hasher,
-          verify(stored, password) {
+          verify(stored, password, place) {
             counter.verifications += 1;
-            return quick.hasher.verify(stored, password);
+            return quick.hasher.verify(stored, password, place);
           },
         },
       };

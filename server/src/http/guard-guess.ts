@@ -4,6 +4,7 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import { OutcomeUnknownError } from '../database/database-errors.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { HashPlace } from '../passwords/hash-gate.ts';
 import { networkOf } from '../throttle/networks.ts';
 import { type RateLimitState, rateLimitHeaders, secondsUntil } from '../throttle/rate-limit-headers.ts';
 import type { Guess, GuessedSecret } from '../throttle/throttle.ts';
@@ -16,6 +17,7 @@ export interface GuessingRequest {
   readonly actor: Actor | undefined;
   readonly body: unknown;
   readonly source: AuditSource;
+  readonly hashPlace: HashPlace;
 }
 
 /** What happens around the operation. */
@@ -87,6 +89,7 @@ export function guardGuess(
     async run(work) {
       const known = throttle.findRefusal(secret, clock.now());
       if (known) refuse(known);
+      request.hashPlace.keep();
       const begun = await throttle.begin(secret, clock.now());
       if ('policy' in begun) refuse(begun);
       guess = begun;

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { AuditEntry, AuditSource } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
+import type { HashPlace } from '../passwords/hash-gate.ts';
 import type { Actor } from './actor.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -61,6 +62,8 @@ export interface HandlerRequest<Id extends OperationId> {
   /** The If-Match header as it was sent. */
   readonly ifMatch: string | undefined;
   readonly source: AuditSource;
+  /** Where the passwords of this request are hashed. */
+  readonly hashPlace: HashPlace;
   /**
    * Applies the contract's permissions to the caller once more, as the transaction sees them.
    * @throws Refusal `permission-denied` or `password-change-required`

@@ -7,6 +7,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
 import { keyedRequest } from '../idempotency/keyed-request.ts';
 import { createRunOnce, type RunOnce } from '../idempotency/run-once.ts';
+import { networkOf } from '../throttle/networks.ts';
 import type { Actor } from './actor.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
@@ -47,6 +48,7 @@ function implement(
 ) {
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
+  const { hashGate } = dependencies;
   const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
     authorize(operation, actor, req.params);
     const sent = operation.body ? await readJsonBody(req) : undefined;
@@ -64,12 +66,15 @@ function implement(
             credential: actor.credential,
           })
         : undefined;
-    const guard = guardGuess({ operation, actor, body: input.body, source }, res, dependencies);
+    // Only what is sent is ever hashed.
+    const hashPlace = hashGate.placeFor(operation.body ? networkOf(source.sourceAddress) : '');
+    const guard = guardGuess({ operation, actor, body: input.body, source, hashPlace }, res, dependencies);
     const request = {
       actor,
       ...input,
       ifMatch,
       source,
+      hashPlace,
       authorizeAgain(now) {
         authorize(operation, now, req.params);
         authorizeFields(operation, now, sent);
@@ -78,7 +83,7 @@ function implement(
     } as HandlerRequest<OperationId>; // The schemas and `authorize` have made sure of what the types of each operation say.
     const handle = () => handler(request, dependencies);
     const run = () => (guard ? guard.run(handle) : handle());
-    const answer = await (keyed ? runOnce(keyed, run) : run());
+    const answer = await (keyed ? runOnce(keyed, run) : run()).finally(() => hashPlace.leave());
     const { status, headers, payload, isReplay } = isSealed(answer) ? answer : seal(answer);
     if (isReplay) res.setHeader('Idempotency-Replayed', 'true');
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);

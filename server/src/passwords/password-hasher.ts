@@ -3,16 +3,17 @@ import type { Argon2Parameters } from './argon2-parameters.ts';
 import { isMadeWith } from './formats/argon2-format.ts';
 import { readStoredHash } from './formats/read-stored-hash.ts';
 import type { HashFault } from './formats/stored-hash.ts';
-import type { HashGate } from './hash-gate.ts';
+import type { HashGate, HashPlace } from './hash-gate.ts';
 
 /** Makes and checks password hashes: new ones are argon2id (RFC 9106) in PHC string form. */
 export interface PasswordHasher {
-  hash(password: string): Promise<string>;
+  /** @param place that of the request; without one it waits among the work of the service itself. */
+  hash(password: string, place?: HashPlace): Promise<string>;
   /**
    * Checks a password against a hash in any known format. Takes the same time with and without a hash, so that it does
    * not tell whether there is one.
    */
-  verify(hash: string | undefined, password: string): Promise<boolean>;
+  verify(hash: string | undefined, password: string, place?: HashPlace): Promise<boolean>;
   /** True if the hash has the format and the parameters of new ones; otherwise it is replaced at the next log-in. */
   isCurrent(hash: string): boolean;
 }
@@ -20,7 +21,7 @@ export interface PasswordHasher {
 /** What the hasher is built with. */
 export interface PasswordHasherOptions {
   /** Bounds how many hashes run at once. */
-  readonly gate: HashGate;
+  readonly gate: Pick<HashGate, 'pass'>;
   readonly parameters: Argon2Parameters;
   /** Is told of a stored hash that cannot be checked. */
   reportUnusable(fault: HashFault): void;
@@ -34,12 +35,12 @@ export async function createPasswordHasher(options: PasswordHasherOptions): Prom
   const standIn = await hash('nobody has this password');
 
   return {
-    hash: (password) => gate.pass(() => hash(password)),
-    async verify(text, password) {
+    hash: (password, place) => gate.pass(() => hash(password), place),
+    async verify(text, password, place) {
       const stored = text === undefined ? undefined : readStoredHash(text);
-      if (typeof stored === 'object') return gate.pass(() => stored.verify(password));
+      if (typeof stored === 'object') return gate.pass(() => stored.verify(password), place);
       if (stored !== undefined) reportUnusable(stored);
-      await gate.pass(() => argon2.verify(standIn, password));
+      await gate.pass(() => argon2.verify(standIn, password), place);
       return false;
     },
     isCurrent: (text) => isMadeWith(text, parameters),

@@ -15,9 +15,9 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
   request,
   { config, database, clock, hasher },
 ) => {
-  const { actor, body, change } = request;
+  const { actor, body, hashPlace, change } = request;
   const stored = await findPassword(database, actor.user.id);
-  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword);
+  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword, hashPlace);
   if (!isCorrect) throw currentWrong();
   if (body.newPassword === body.currentPassword) {
     throw fieldRefusal(
@@ -33,7 +33,7 @@ export const changeOwnPassword: Handler<'changeOwnPassword'> = async (
     username: actor.user.username,
     minLength: config.passwordMinLength,
   });
-  const hash = await hasher.hash(body.newPassword);
+  const hash = await hasher.hash(body.newPassword, hashPlace);
 
   return change(async (tx) => {
     const { target: me } = await lockParties(tx, request, actor.user.id);

@@ -14,14 +14,14 @@ function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
 }
 
-export const logIn: Handler<'logIn'> = async ({ body, source, change }, dependencies) => {
+export const logIn: Handler<'logIn'> = async ({ body, source, hashPlace, change }, dependencies) => {
   const { config, database, clock, hasher } = dependencies;
   const found = await findUserWithPassword(database, canonicalKey(body.username));
   const stored = found?.password_hash ?? undefined;
-  const isCorrect = await hasher.verify(stored, body.password);
+  const isCorrect = await hasher.verify(stored, body.password, hashPlace);
   // Before a transaction is opened: otherwise the right password of a disabled account would take longer.
   if (!found || stored === undefined || !isCorrect || found.status !== 'active') throw loginFailed();
-  const renewal = await renewalOf(body.password, { user: found, stored }, { config, hasher });
+  const renewal = await renewalOf(body.password, { user: found, stored, hashPlace }, { config, hasher });
 
   return change(async (tx) => {
     await lockUser(tx, found.id);

@@ -2,6 +2,7 @@ import type { AuditChange } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { Refusal } from '../http/refusal.ts';
+import type { HashPlace } from '../passwords/hash-gate.ts';
 import { newPasswordRefusal } from '../passwords/password-rules.ts';
 import { renewPasswordHash } from '../users/user-credential-queries.ts';
 import { updateUserRow } from '../users/user-queries.ts';
@@ -16,9 +17,13 @@ export interface Renewal {
 }
 
 /** A log-in goes on with the old hash when there is no room for making another one. */
-async function hashIfPossible(password: string, hasher: Dependencies['hasher']): Promise<string | undefined> {
+async function hashIfPossible(
+  password: string,
+  hasher: Dependencies['hasher'],
+  place: HashPlace,
+): Promise<string | undefined> {
   try {
-    return await hasher.hash(password);
+    return await hasher.hash(password, place);
   } catch (error) {
     if (error instanceof Refusal && error.code === 'overloaded') return undefined;
     throw error;
@@ -31,14 +36,14 @@ async function hashIfPossible(password: string, hasher: Dependencies['hasher']):
  */
 export async function renewalOf(
   password: string,
-  { user, stored }: { user: UserRow; stored: string },
+  { user, stored, hashPlace }: { user: UserRow; stored: string; hashPlace: HashPlace },
   { config, hasher }: Pick<Dependencies, 'config' | 'hasher'>,
 ): Promise<Renewal> {
   const isCurrent = hasher.isCurrent(stored);
   if (isCurrent && user.last_login_at !== null) return { hash: undefined, isWeak: false };
   const minLength = config.passwordMinLength;
   const refusal = newPasswordRefusal({ field: 'password', password, username: user.username, minLength });
-  const to = isCurrent ? undefined : await hashIfPossible(password, hasher);
+  const to = isCurrent ? undefined : await hashIfPossible(password, hasher, hashPlace);
   return { hash: to === undefined ? undefined : { from: stored, to }, isWeak: refusal !== undefined };
 }
 

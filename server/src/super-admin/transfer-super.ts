@@ -36,9 +36,9 @@ async function refuseTarget(tx: Transaction, { user }: Target, superId: string):
 }
 
 export const transferSuper: Handler<'transferSuper'> = async (request, { database, clock, hasher }) => {
-  const { actor, body, change } = request;
+  const { actor, body, hashPlace, change } = request;
   const stored = await findPassword(database, actor.user.id);
-  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword);
+  const isCorrect = await hasher.verify(stored?.password_hash, body.currentPassword, hashPlace);
 
   return change(async (tx) => {
     await takePointer(tx, actor.user.id, body.targetUserId);

@@ -26,12 +26,12 @@ function givenFields({ email, displayName, did, servers, groups, metadata }: Bod
 }
 
 export const createUser: Handler<'createUser'> = async (request, { config, clock, hasher, newId }) => {
-  const { body, change } = request;
+  const { body, hashPlace, change } = request;
   const { password, email = null, did = null } = body;
   const username = usernameFor(body.username, did);
   refuseForeignUsername({ username, email, did });
   // Slow work first: a transaction that waits for a hash would hold its locks for that long.
-  const passwordHash = password === undefined ? undefined : await hasher.hash(password);
+  const passwordHash = password === undefined ? undefined : await hasher.hash(password, hashPlace);
 
   return change(async (tx) => {
     const actor = await lockActor(tx, request);

@@ -12,10 +12,10 @@ import { writePasswordHash } from './user-credential-queries.ts';
 import { updateUserRow } from './user-queries.ts';
 
 export const resetUserPassword: Handler<'resetUserPassword'> = async (request, { config, clock, hasher }) => {
-  const { params, body, ifMatch, change } = request;
+  const { params, body, ifMatch, hashPlace, change } = request;
   const { newPassword, mustChangePassword = true } = body;
   // Slow work first: a transaction that waits for a hash would hold its locks for that long.
-  const hash = await hasher.hash(newPassword);
+  const hash = await hasher.hash(newPassword, hashPlace);
 
   return change(async (tx) => {
     const { actor, target } = await lockParties(tx, request, params.user);
