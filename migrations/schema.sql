@@ -259,6 +259,15 @@ CREATE TABLE `user_servers` (
 
 CREATE INDEX `user_servers_server_index` on `user_servers` (`server`, `user_id`);
 
+CREATE TABLE `user_words` (
+  `head` varchar(2) not null,
+  `user_id` varchar(36) not null,
+  `word` varchar(64) not null,
+  primary key (`head`, `user_id`, `word`)
+);
+
+CREATE INDEX `user_words_word_index` on `user_words` (`word`, `user_id`);
+
 CREATE TABLE `users` (
   `id` varchar(36) not null,
   `username` varchar(150) not null,
@@ -287,7 +296,11 @@ CREATE INDEX `users_created_at_index` on `users` (`created_at`);
 
 CREATE UNIQUE INDEX `users_did_unique` on `users` (`did`);
 
+CREATE INDEX `users_email_index` on `users` (`email_key`, `id`);
+
 CREATE UNIQUE INDEX `users_email_key_unique` on `users` (`email_key`);
+
+CREATE INDEX `users_last_login_index` on `users` (`last_login_at`, `id`);
 
 CREATE INDEX `users_last_seen_at_index` on `users` (`last_seen_at`);
 

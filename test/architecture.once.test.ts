@@ -36,7 +36,7 @@ function kebab(operationId: string): string {
 describe('import boundaries', () => {
   const allowed: Record<string, RegExp> = {
     contract: /^(zod|@ts-rest\/core)$/,
-    migrations: /^(knex|node:.+|better-sqlite3)$/,
+    migrations: /^(knex|node:.+|better-sqlite3|@roster\/contract)$/,
     client: /^$/,
     cli: /^(@roster\/(client|server|server\/main)|node:.+)$/,
     openapi: /^(zod|yaml|@asteasolutions\/zod-to-openapi|@roster\/contract|node:.+)$/,

@@ -38,6 +38,14 @@ export {
   statusOfProblem,
 } from './problems.ts';
 export { Role } from './roles/role.ts';
+export {
+  foldText,
+  phraseHead,
+  type SearchedFields,
+  searchPhrases,
+  searchPrefix,
+} from './search.ts';
 export { codePointLength } from './text.ts';
+export { userSorts } from './users/list-users.ts';
 export { User, UserStatus, userStatuses } from './users/user.ts';
 export { maxLabels } from './users/user-fields.ts';

@@ -21,18 +21,36 @@ export const PageLimit = integerParameter({ min: 1, max: 200 })
     examples: [50],
   });
 
-export const Page = z
+const pageFields = {
+  limit: z.int().meta({ description: 'The limit that was applied.', examples: [50] }),
+  nextCursor: z
+    .string()
+    .nullable()
+    .meta({
+      description: 'Send it as `cursor` for the next page; only null ends the list.',
+      examples: [null],
+    }),
+};
+
+export const Page = z.strictObject(pageFields).meta({
+  id: 'Page',
+  description: 'Where this page ends. A page may hold fewer items than its limit, even none.',
+});
+
+export const CountedPage = z
   .strictObject({
-    limit: z.int().meta({ description: 'The limit that was applied.', examples: [50] }),
-    nextCursor: z
-      .string()
-      .nullable()
-      .meta({
-        description: 'Send it as `cursor` for the next page; only null ends the list.',
-        examples: [null],
-      }),
+    ...pageFields,
+    total: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'How many match in all, where `count` asked for it.', examples: [42] }),
+    totalIsCapped: z
+      .boolean()
+      .optional()
+      .meta({ description: 'True if there are more than `total` says.', examples: [false] }),
   })
   .meta({
-    id: 'Page',
+    id: 'CountedPage',
     description: 'Where this page ends. A page may hold fewer items than its limit, even none.',
   });

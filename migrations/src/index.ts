@@ -8,6 +8,7 @@ import { createApiKeys } from './0007-create-api-keys.ts';
 import { indexSessionEnds } from './0008-index-session-ends.ts';
 import { createThrottle } from './0009-create-throttle.ts';
 import { createIdempotencyRecords } from './0010-create-idempotency-records.ts';
+import { createUserWords } from './0011-create-user-words.ts';
 import type { Migration } from './migration.ts';
 
 export { bookkeepingTables, createBookkeeping } from './bookkeeping.ts';
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   indexSessionEnds,
   createThrottle,
   createIdempotencyRecords,
+  createUserWords,
 ];

@@ -147,6 +147,24 @@ describe('listUsers', () => {
       expect([largest.data.length, largest.page.nextCursor === null]).toEqual([200, false]);
     });
 
+    it('counts what fulfils the filters, where it is asked to', async () => {
+      const group = uniqueName('group');
+      await Promise.all([1, 2, 3].map(() => givenAccount(service(), { groups: [group] })));
+      const { root } = service();
+      expect((await root.listUsers({ group, limit: 1 })).page).not.toHaveProperty('total');
+      for (const count of ['capped', 'exact'] as const) {
+        const { page } = await root.listUsers({ group, limit: 1, count });
+        expect(page).toMatchObject({ total: 3, totalIsCapped: false });
+        const none = await root.listUsers({ role: 'no-such-role', count });
+        expect(none).toEqual({
+          data: [],
+          page: { limit: 50, nextCursor: null, total: 0, totalIsCapped: false },
+        });
+        const [all] = await service().dependencies.database.reader('users').count({ count: '*' });
+        expect((await root.listUsers({ count })).page.total).toBe(Number(all?.count));
+      }
+    });
+
     it('accepts another limit with the same cursor', async () => {
       const cursor = await givenCursor('createdAt');
       const small = await service().root.listUsers({ sort: 'createdAt', cursor, limit: 1 });
@@ -161,6 +179,21 @@ describe('listUsers', () => {
       await service().root.listUsers({ sort: 'createdAt', cursor });
       await expectProblem(service().root.listUsers({ sort: '-createdAt', cursor }), 'cursor-invalid');
       await expectProblem(service().root.listUsers({ cursor }), 'cursor-invalid');
+    });
+
+    it.each([
+      { q: 'user' },
+      { status: 'pending' },
+      { createdTo: '2099-01-01T00:00:00Z' },
+      { neverLoggedIn: true },
+    ] as const)('refuses a cursor without the filters it was given for: %j', async (filters) => {
+      await givenAccounts(3);
+      const { page } = await service().root.listUsers({ ...filters, limit: 1 });
+      const cursor = page.nextCursor ?? '';
+      await service().root.listUsers({ ...filters, limit: 1, cursor, count: 'capped' });
+      await expectProblem(service().root.listUsers({ cursor }), 'cursor-invalid');
+      const other = { ...filters, group: 'other' };
+      await expectProblem(service().root.listUsers({ ...other, cursor }), 'cursor-invalid');
     });
 
     it('refuses a cursor with any character altered, added or missing', async () => {
@@ -209,11 +242,30 @@ describe('listUsers', () => {
       ['limit=', 'limit', 'wrong_type'],
       ['limit=%205', 'limit', 'wrong_type'],
       ['limit=5&limit=5', 'limit', 'wrong_type'],
-      ['sort=username', 'sort', 'not_allowed'],
+      ['sort=name', 'sort', 'not_allowed'],
       ['sort=', 'sort', 'not_allowed'],
       ['cursor=', 'cursor', 'too_short'],
       [`cursor=${'A'.repeat(2049)}`, 'cursor', 'too_long'],
-      ['q=jane', 'q', 'unknown_field'],
+      ['name=jane', 'name', 'unknown_field'],
+      ['q=j', 'q', 'too_short'],
+      ['q=%20%20%20', 'q', 'too_short'],
+      ['q=e%CC%81', 'q', 'too_short'],
+      ['q=jane&q=john', 'q', 'wrong_type'],
+      [`q=${'A'.repeat(201)}`, 'q', 'too_long'],
+      ['username=%20', 'username', 'too_short'],
+      ['username=jane%20', 'username', 'invalid_username'],
+      ['email=jane', 'email', 'invalid_email'],
+      ['did=did:plc:%C3%A9', 'did', 'invalid_did'],
+      ['status=gone', 'status', 'not_allowed'],
+      ['role=No%20Role', 'role', 'invalid_format'],
+      ['permission=nothing', 'permission', 'invalid_permission'],
+      ['server=eu-1%20', 'server', 'invalid_text'],
+      ['createdFrom=yesterday', 'createdFrom', 'invalid_format'],
+      ['createdFrom=2026-02-30T00:00:00Z', 'createdFrom', 'invalid_format'],
+      ['lastLoginTo=2026-01-01T00:00:00%2B01:00', 'lastLoginTo', 'invalid_format'],
+      ['neverLoggedIn=yes', 'neverLoggedIn', 'wrong_type'],
+      ['neverLoggedIn=', 'neverLoggedIn', 'wrong_type'],
+      ['count=all', 'count', 'not_allowed'],
     ])('refuses %s', async (query, field, type) => {
       const { status, body } = await send(query);
       expect(status).toBe(422);

@@ -148,7 +148,7 @@ export interface Client {
   /**
    * List users.
    *
-   * Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once.
+   * Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once. A page examines at most 5,000 rows, however large the table is: with filters that few users fulfil it may hold fewer users than its limit, even none, and still have a `nextCursor`.
    *
    * Needs the permission `users:read`.
    *

@@ -100,6 +100,18 @@ export interface ChangeOwnPasswordRequest {
   revokeApiKeys?: boolean | undefined;
 }
 
+/** Where this page ends. A page may hold fewer items than its limit, even none. */
+export interface CountedPage {
+  /** The limit that was applied. */
+  limit: number;
+  /** Send it as `cursor` for the next page; only null ends the list. */
+  nextCursor: string | null;
+  /** How many match in all, where `count` asked for it. */
+  total?: number;
+  /** True if there are more than `total` says. */
+  totalIsCapped?: boolean;
+}
+
 /** A new API key. */
 export interface CreateApiKeyRequest {
   /** What the key is called. */
@@ -496,7 +508,7 @@ export interface User {
 export interface UserList {
   /** The users of this page. */
   data: User[];
-  page: Page;
+  page: CountedPage;
 }
 
 /** What a user may do. */
@@ -769,8 +781,38 @@ export interface ListUsersInput {
   limit?: number | undefined;
   /** Opaque; the `nextCursor` of the page before. Valid only with the same sort and filters. */
   cursor?: string | undefined;
-  /** The order; a minus sign means descending. */
-  sort?: 'createdAt' | '-createdAt' | undefined;
+  /** The beginning of the username, of the e-mail address, or of any word of the display name, regardless of case and accents; no character is a wildcard. The first 64 characters count. */
+  q?: string | undefined;
+  /** Exactly this username. */
+  username?: string | undefined;
+  /** Exactly this e-mail address. */
+  email?: string | undefined;
+  /** Exactly this DID. */
+  did?: string | undefined;
+  /** Has this role; nobody has a role that does not exist. */
+  role?: string | undefined;
+  /** Has this status. */
+  status?: UserStatus | undefined;
+  /** Holds this permission, by the role or by a direct grant. */
+  permission?: string | undefined;
+  /** Is on this server. */
+  server?: string | undefined;
+  /** Is in this group. */
+  group?: string | undefined;
+  /** Was created at this moment or later. */
+  createdFrom?: string | undefined;
+  /** Was created before this moment. */
+  createdTo?: string | undefined;
+  /** Logged in last at this moment or later. */
+  lastLoginFrom?: string | undefined;
+  /** Logged in last before this moment. */
+  lastLoginTo?: string | undefined;
+  /** True: has never logged in. False: has. */
+  neverLoggedIn?: boolean | undefined;
+  /** The order; a minus sign means descending. Users without an e-mail address or log-in come last in both directions. */
+  sort?: 'createdAt' | '-createdAt' | 'username' | '-username' | 'email' | '-email' | 'status' | '-status' | 'lastLoginAt' | '-lastLoginAt' | undefined;
+  /** Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work; `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page. */
+  count?: 'none' | 'capped' | 'exact' | undefined;
 }
 /** What listUsers answers with. */
 export type ListUsersAnswer = UserList;

@@ -1,20 +1,48 @@
 import * as z from 'zod';
 import { holding } from '../access.ts';
 import { defineOperation } from '../operation.ts';
-import { Cursor, Page, PageLimit } from '../pagination.ts';
+import { CountedPage, Cursor, PageLimit } from '../pagination.ts';
 import { User } from './user.ts';
+import { userFilters } from './user-filters.ts';
+
+/** The orders of a list of users. */
+export const userSorts = [
+  'createdAt',
+  '-createdAt',
+  'username',
+  '-username',
+  'email',
+  '-email',
+  'status',
+  '-status',
+  'lastLoginAt',
+  '-lastLoginAt',
+] as const;
 
 export const ListUsersQuery = z.strictObject({
   limit: PageLimit,
   cursor: Cursor.optional(),
+  ...userFilters,
   sort: z
-    .enum(['createdAt', '-createdAt'])
+    .enum(userSorts)
     .default('-createdAt')
-    .meta({ description: 'The order; a minus sign means descending.', examples: ['-createdAt'] }),
+    .meta({
+      description:
+        'The order; a minus sign means descending. Users without an e-mail address or log-in come last in both directions.',
+      examples: ['-createdAt'],
+    }),
+  count: z
+    .enum(['none', 'capped', 'exact'])
+    .default('none')
+    .meta({
+      description:
+        'Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work; `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page.',
+      examples: ['none'],
+    }),
 });
 
 export const UserList = z
-  .strictObject({ data: z.array(User).meta({ description: 'The users of this page.' }), page: Page })
+  .strictObject({ data: z.array(User).meta({ description: 'The users of this page.' }), page: CountedPage })
   .meta({ id: 'UserList', description: 'A page of users.' });
 
 export const listUsers = defineOperation({
@@ -24,7 +52,7 @@ export const listUsers = defineOperation({
   tag: 'Users',
   summary: 'List users',
   description:
-    'Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once.',
+    'Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once. A page examines at most 5,000 rows, however large the table is: with filters that few users fulfil it may hold fewer users than its limit, even none, and still have a `nextCursor`.',
   access: holding('users:read'),
   query: ListUsersQuery,
   success: { status: 200, description: 'A page of users.', body: UserList },

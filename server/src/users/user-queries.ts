@@ -6,6 +6,7 @@ import type { Database, Reader, Transaction } from '../database/database.ts';
 import { isDuplicate, isReferenceMissing, StaleRowError } from '../database/database-errors.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { parseNames, type UserRecord, type UserRow } from './user-row.ts';
+import { deleteWords, insertWords, replaceWords, type SearchedColumns } from './word-queries.ts';
 
 /** Users with their role, for any query that reads whole users. */
 export function selectUsers(knex: Reader | Knex): Knex.QueryBuilder {
@@ -168,7 +169,13 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
   for (const set of nameSets) {
     if (record[set.column] !== '[]') await replaceNames(tx, record.id, set, record[set.column]);
   }
+  await insertWords(tx, [record]);
 }
+
+/** A user as it was read, with what tells whether it is still the same and where a search finds it. */
+type ReadUser = Pick<UserRow, 'version'> & SearchedColumns;
+
+const searchedColumns = ['username', 'email', 'display_name'] as const;
 
 /**
  * Changes a user and counts the version up. The version that was read is part of the condition: a row that somebody else
@@ -178,7 +185,7 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
  */
 export async function updateUserRow(
   tx: Transaction,
-  read: Pick<UserRow, 'id' | 'version'>,
+  read: ReadUser,
   changes: Partial<UserRecord>,
   now: number,
 ): Promise<void> {
@@ -191,10 +198,13 @@ export async function updateUserRow(
     const json = changes[set.column];
     if (json !== undefined) await replaceNames(tx, read.id, set, json);
   }
+  const after = { ...read, ...changes };
+  if (searchedColumns.some((column) => after[column] !== read[column])) await replaceWords(tx, read, after);
 }
 
 /** Deletes a user whose sessions and password are deleted already. */
-export async function deleteUserRow(tx: Transaction, read: Pick<UserRow, 'id' | 'version'>): Promise<void> {
+export async function deleteUserRow(tx: Transaction, read: ReadUser): Promise<void> {
+  await deleteWords(tx, read);
   for (const set of nameSets) await tx(set.table).where({ user_id: read.id }).delete();
   const deleted = await tx('users').where({ id: read.id, version: read.version }).delete();
   if (deleted !== 1) throw new StaleRowError(`User ${read.id} is no longer at version ${read.version}.`);

@@ -1,0 +1,49 @@
+import type { Knex } from 'knex';
+import type { Direction, Section } from './sections.ts';
+
+/** Where in a section a page begins or ends: the values of the key. */
+export type Position = readonly (string | number)[];
+
+/** The stretch of a section that one page looks at. */
+export interface Stretch {
+  readonly section: Section;
+  readonly after: Position | undefined;
+  readonly until?: Position | undefined;
+}
+
+/** The columns of a key under names that are the same for every order. */
+export function aliases(key: readonly string[]): Record<string, string> {
+  return Object.fromEntries(key.map((column, index) => [`key_${index}`, column]));
+}
+
+export function orders(key: readonly string[], direction: Direction) {
+  return key.map((column) => ({ column, order: direction }));
+}
+
+/**
+ * Rows behind a position, with the condition written out: compared as a tuple, MySQL and MariaDB would read the whole
+ * index.
+ */
+function compareKey(
+  query: Knex.QueryBuilder,
+  [first = '', second]: readonly string[],
+  operator: '<' | '>' | '<=' | '>=',
+  [value = '', tie = '']: Position,
+): void {
+  if (second === undefined) query.where(first, operator, value);
+  else {
+    const strict = operator.startsWith('<') ? '<' : '>';
+    query.where((either) => {
+      either
+        .where(first, strict, value)
+        .orWhere((same) => same.where(first, value).where(second, operator, tie));
+    });
+  }
+}
+
+/** Limits a query to a stretch. */
+export function bindStretch(query: Knex.QueryBuilder, key: readonly string[], stretch: Stretch): void {
+  const isRising = stretch.section.direction === 'asc';
+  if (stretch.after) compareKey(query, key, isRising ? '>' : '<', stretch.after);
+  if (stretch.until) compareKey(query, key, isRising ? '<=' : '>=', stretch.until);
+}

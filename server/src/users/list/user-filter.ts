@@ -1,0 +1,126 @@
+import { canonicalKey, type Operations, searchPrefix } from '@roster/contract';
+import type * as z from 'zod';
+import { holds } from '../../authority/rights.ts';
+import type { Database, Reader } from '../../database/database.ts';
+import { roleRights } from '../../roles/role-rights.ts';
+import {
+  exactPart,
+  type FilterPart,
+  lastLoginPart,
+  namePart,
+  neverLoggedIn,
+  permissionPart,
+  rolePart,
+  searchPart,
+  statusPart,
+} from './filter-parts.ts';
+import { bindId, type Dialect, dialectOf, type IdBounds } from './id-source.ts';
+
+type ListQuery = z.output<Operations['listUsers']['query']>;
+
+/** What a list is narrowed by, as the contract has it. */
+export type FilterQuery = Omit<ListQuery, 'limit' | 'cursor' | 'sort' | 'count'>;
+
+/** What a list is narrowed by: a user has to fulfil all parts. */
+export interface UserFilter {
+  readonly parts: readonly FilterPart[];
+  /** The moments of creation, which also are a part. */
+  readonly bounds: IdBounds;
+}
+
+function momentOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
+}
+
+function hasLoginRange({ lastLoginFrom, lastLoginTo }: FilterQuery): boolean {
+  return lastLoginFrom !== undefined || lastLoginTo !== undefined;
+}
+
+/** The smallest id of somebody who was created at this moment: ids begin with it. */
+function firstIdAt(moment: string | undefined): string | undefined {
+  if (moment === undefined) return undefined;
+  const hex = Math.max(0, Date.parse(moment)).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
+function createdPart(bounds: IdBounds): FilterPart {
+  const source = { table: 'users', index: 'PRIMARY', id: 'users.id', where: () => {} };
+  return {
+    name: 'created',
+    narrow: (query) => bindId(query, 'users.id', bounds),
+    sets: [source],
+    streams: [source],
+  };
+}
+
+async function findRoleId(reader: Reader, name: string): Promise<string | undefined> {
+  const row: { id: string } | undefined = await reader('roles').where({ name }).first('id');
+  return row?.id;
+}
+
+/** The roles in use whose holders have the permission; undefined if there is no such permission. */
+async function findHoldingRoles(reader: Reader, permission: string): Promise<string[] | undefined> {
+  const anyUser = reader('users').whereRaw('users.role_id = roles.id').limit(1).select(reader.raw('1'));
+  const rows: { id: string; rank: number; listed: string | null; used: 1 | null }[] = await reader(
+    'permissions',
+  )
+    .joinRaw('cross join roles')
+    .leftJoin('role_permissions', (on) => {
+      on.on('role_permissions.role_id', 'roles.id').on('role_permissions.permission', 'permissions.name');
+    })
+    .where('permissions.name', permission)
+    .select('roles.id', 'roles.rank', { listed: 'role_permissions.permission', used: anyUser });
+  if (rows.length === 0) return undefined;
+  const roles = rows.map(({ id, rank, listed, used }) => ({
+    id,
+    rank,
+    isUsed: used === 1,
+    permissions: listed === null ? [] : [listed],
+  }));
+  const isHolding = (role: (typeof roles)[number]) => holds(roleRights(role, roles), permission);
+  return roles.filter((role) => role.isUsed && isHolding(role)).map(({ id }) => id);
+}
+
+/** The parts that need nothing from the database. */
+function plainParts(dialect: Dialect, query: FilterQuery, bounds: IdBounds): FilterPart[] {
+  const parts: FilterPart[] = [];
+  if (query.username !== undefined) parts.push(exactPart('username_key', canonicalKey(query.username)));
+  if (query.email !== undefined) parts.push(exactPart('email_key', canonicalKey(query.email)));
+  if (query.did !== undefined) parts.push(exactPart('did', query.did));
+  if (query.q !== undefined) parts.push(searchPart(dialect, searchPrefix(query.q)));
+  if (query.server !== undefined) parts.push(namePart(dialect, 'user_servers', query.server));
+  if (query.group !== undefined) parts.push(namePart(dialect, 'user_groups', query.group));
+  if (query.neverLoggedIn === true) parts.push(neverLoggedIn);
+  else if (query.neverLoggedIn === false || hasLoginRange(query)) {
+    parts.push(lastLoginPart(momentOf(query.lastLoginFrom), momentOf(query.lastLoginTo)));
+  }
+  if (query.status !== undefined) parts.push(statusPart(query.status));
+  if (bounds.from !== undefined || bounds.to !== undefined) parts.push(createdPart(bounds));
+  return parts;
+}
+
+/**
+ * What the query narrows a list by, the parts of which few users are likely to fulfil one first.
+ * @returns undefined if nobody can fulfil it: it contradicts itself, or names a role or permission that does not exist
+ */
+export async function readUserFilter(
+  database: Pick<Database, 'reader' | 'engine'>,
+  query: FilterQuery,
+): Promise<UserFilter | undefined> {
+  const { reader } = database;
+  const dialect = dialectOf(database);
+  if (query.neverLoggedIn === true && hasLoginRange(query)) return undefined;
+  const bounds = { from: firstIdAt(query.createdFrom), to: firstIdAt(query.createdTo) };
+  const parts = plainParts(dialect, query, bounds);
+  if (query.role !== undefined) {
+    const id = await findRoleId(reader, query.role);
+    if (id === undefined) return undefined;
+    parts.push(rolePart(id));
+  }
+  if (query.permission !== undefined) {
+    const roleIds = await findHoldingRoles(reader, query.permission);
+    if (roleIds === undefined) return undefined;
+    parts.push(permissionPart(dialect, query.permission, roleIds));
+  }
+  return { parts, bounds };
+}

@@ -1,0 +1,62 @@
+import { phraseHead, searchPhrases } from '@roster/contract';
+import type { Transaction } from '../database/database.ts';
+import type { UserRecord } from './user-row.ts';
+
+/** The columns that decide under which phrases a user is found. */
+export type SearchedColumns = Pick<UserRecord, 'id' | 'username' | 'email' | 'display_name'>;
+
+interface WordRow {
+  head: string;
+  user_id: string;
+  word: string;
+}
+
+const rowsPerStatement = 200;
+
+function wordRows(user: SearchedColumns): WordRow[] {
+  const { username, email, display_name: displayName } = user;
+  const phrases = searchPhrases({ username, email, displayName });
+  return phrases.map((word) => ({ head: phraseHead(word), user_id: user.id, word }));
+}
+
+async function insertRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    await tx('user_words').insert(rows.slice(start, start + rowsPerStatement));
+  }
+}
+
+async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    const keys = rows.slice(start, start + rowsPerStatement).map((row) => [row.head, row.user_id, row.word]);
+    await tx('user_words').whereIn(['head', 'user_id', 'word'], keys).delete();
+  }
+}
+
+/** Files users who were just inserted, so that a search finds them. */
+export async function insertWords(tx: Transaction, users: readonly SearchedColumns[]): Promise<void> {
+  await insertRows(tx, users.flatMap(wordRows));
+}
+
+/** Files a user anew whose row was locked, and read, and changed. */
+export async function replaceWords(
+  tx: Transaction,
+  before: SearchedColumns,
+  after: SearchedColumns,
+): Promise<void> {
+  const [old, current] = [wordRows(before), wordRows(after)];
+  const among = (rows: readonly WordRow[]) => new Set(rows.map(({ word }) => word));
+  const [oldWords, currentWords] = [among(old), among(current)];
+  await deleteRows(
+    tx,
+    old.filter(({ word }) => !currentWords.has(word)),
+  );
+  await insertRows(
+    tx,
+    current.filter(({ word }) => !oldWords.has(word)),
+  );
+}
+
+/** Takes a user who is deleted out of the files. */
+export async function deleteWords(tx: Transaction, user: SearchedColumns): Promise<void> {
+  await deleteRows(tx, wordRows(user));
+}

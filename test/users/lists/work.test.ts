@@ -1,0 +1,97 @@
+import { userSorts } from '@roster/contract';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../../server/src/database/database.ts';
+import { openDatabase } from '../../../server/src/database/open-database.ts';
+import { type ListPosition, readUserPage } from '../../../server/src/users/list/read-user-page.ts';
+import { readUserFilter } from '../../../server/src/users/list/user-filter.ts';
+import { currentEngine } from '../../support/database.ts';
+import { quickHashes } from '../../support/given.ts';
+import { useService } from '../../support/service.ts';
+import { givenPopulation } from './population.ts';
+import { type Filters, singles } from './sample-filters.ts';
+
+const service = useService({ override: quickHashes });
+const userCount = 1_000;
+/** In proportion to this population as the real limits are to a large table. */
+const limits = { maxProbed: 40, maxWalked: 60 };
+const limit = 10;
+
+/** With a single connection, so that the counters of its session count all that a page does. */
+let database: Database;
+
+beforeAll(async () => {
+  await givenPopulation(service(), userCount);
+  database = await openDatabase(service().database.url, 1);
+  return () => database.close();
+});
+
+/** What a page does, and where the next one begins. */
+async function measure(filters: Filters, sort: (typeof userSorts)[number], after?: ListPosition) {
+  const statements: string[] = [];
+  const note = ({ sql }: { sql: string }) => statements.push(sql);
+  const before = await readRows();
+  database.reader.on('query', note);
+  const filter = await readUserFilter(database, filters);
+  const page = filter && (await readUserPage(database, filter, { sort, after, limit }, limits));
+  database.reader.removeListener('query', note);
+  return { statements, page, rowsRead: (await readRows()) - before };
+}
+
+/** How many rows the session has read from tables and indexes so far. */
+async function readRows(): Promise<number> {
+  if (database.engine === 'sqlite') return 0;
+  const [rows = []]: { Value: string }[][] = await database.reader.raw(
+    "show session status like 'Handler_read%'",
+  );
+  return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
+}
+
+describe('the work of a page', () => {
+  it.each([
+    [{}, 'username', 1],
+    [{}, '-email', 1],
+    [{ server: 'eu' }, 'email', 3],
+    [{ status: 'active' }, '-createdAt', 1],
+    [{ server: 'eu' }, 'createdAt', 1],
+    [{ neverLoggedIn: true }, '-createdAt', 1],
+    [{ createdFrom: '2026-01-01T00:00:10Z' }, '-createdAt', 1],
+    [{ role: 'viewer' }, '-createdAt', 2],
+    [{ permission: 'stats:read' }, '-createdAt', 2],
+    [{ q: 'ja' }, '-createdAt', 1],
+    [{ q: 'jane' }, '-createdAt', 3],
+    [{ q: 'jane', server: 'rare' }, 'username', 2],
+    [{ neverLoggedIn: false }, '-createdAt', 3],
+    [{ role: 'viewer', status: 'active' }, '-username', 4],
+    [{ username: 'Ann.0-0' }, '-createdAt', 1],
+    [{ role: 'no-such-role' }, '-createdAt', 1],
+  ] as const)('of users with %j in the order %s is %i statements', async (filters, sort, expected) => {
+    const first = await measure(filters, sort);
+    expect(first.statements, first.statements.join('\n')).toHaveLength(expected);
+    if (first.page?.next === undefined) return;
+    const second = await measure(filters, sort, first.page.next);
+    expect(second.statements.length).toBeLessThanOrEqual(expected);
+  });
+
+  it.each(userSorts)('in the order %s is bounded on every page, with every filter', async (sort) => {
+    for (const filters of [{}, ...singles]) {
+      let after: ListPosition | undefined;
+      for (let pages = 0; pages < 3; pages += 1) {
+        const { page, rowsRead, statements } = await measure(filters, sort, after);
+        const what = `${rowsRead} ${JSON.stringify(filters)}, page ${pages}:\n${statements.join('\n')}`;
+        // A role or permission is looked up, parts are counted, and a section is a window and its rows.
+        expect(statements.length, what).toBeLessThanOrEqual(8);
+        expect(statements.join(), what).not.toMatch(/offset/i);
+        // A row that is looked at is read from an index, from the table, and where it passes through a window twice.
+        if (database.engine !== 'sqlite') expect(rowsRead, what).toBeLessThan(userCount / 2);
+        after = page?.next;
+        if (after === undefined) break;
+      }
+    }
+  });
+
+  it.skipIf(currentEngine() === 'sqlite')('is counted: a statement that reads everything shows', async () => {
+    const before = await readRows();
+    await database.reader('users').whereRaw("concat(id, '') = ''");
+    expect((await readRows()) - before).toBeGreaterThan(userCount / 2);
+  });
+});
