@@ -9,7 +9,8 @@ import { mountContract } from './http/mount-contract.ts';
 import { problemPagesRouter } from './http/problem-pages.ts';
 import { sendProblem } from './http/problem-response.ts';
 import { Refusal } from './http/refusal.ts';
-import { setCommonHeaders } from './http/request-context.ts';
+import { noteSource, setCommonHeaders } from './http/request-context.ts';
+import { createSourceReader } from './http/source-address.ts';
 
 const maxUrlLength = 8_192;
 
@@ -24,8 +25,10 @@ export function createApp(dependencies: Dependencies, readiness: Readiness = { i
   app.set('query parser', (text: string) => parseQuery(text, '&', '=', { maxKeys: 0 }));
 
   const refuse = fallback(dependencies);
+  const readSource = createSourceReader(dependencies);
 
   app.use((request: Request, response: Response, next: NextFunction) => {
+    noteSource(request, readSource(request));
     setCommonHeaders(request, response);
     if (readiness.isStopping) response.setHeader('Connection', 'close');
     if (request.headers.host === undefined && request.httpVersion === '1.1') {

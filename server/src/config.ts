@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import * as z from 'zod';
+import { parseTrustedProxies } from './http/trusted-proxies.ts';
 import { type Argon2Parameters, argon2Fault } from './passwords/argon2-parameters.ts';
 import type { ThrottleLimits } from './throttle/throttle-limits.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly hashConcurrency: number;
   readonly hashQueueMax: number;
   readonly throttle: ThrottleLimits;
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number;
   /** How long a copy of a request waits for the first one, which has the same idempotency key. */
@@ -80,6 +83,15 @@ const databaseUrl = z.string().refine((value) => isFileUrl(value) || isServerUrl
     'must be sqlite:<file> or mysql://user:password@host:port/database, special characters percent-encoded',
 });
 
+function trustedProxies(text: string, context: z.RefinementCtx<string>): readonly string[] {
+  const proxies = parseTrustedProxies(text);
+  if (proxies) return proxies;
+  context.addIssue(
+    'must be addresses and CIDR ranges with commas between them, such as 10.0.0.0/8,fd00::/8; none that is everybody',
+  );
+  return z.NEVER;
+}
+
 const environment = z.object({
   NODE_ENV: z.string().optional(),
   DATABASE_URL: databaseUrl.default('sqlite:./data/roster.db'),
@@ -111,6 +123,7 @@ const environment = z.object({
   THROTTLE_NAME_MAX: whole(1, 1_000_000, 1_000),
   THROTTLE_NAME_WINDOW_SECONDS: whole(1, 86_400, 3_600),
   THROTTLE_KNOWN_SOURCE_DAYS: whole(1, 365, 30),
+  TRUSTED_PROXIES: z.string().transform(trustedProxies).default([]),
 });
 
 function argon2From(value: z.output<typeof environment>): Argon2Parameters {
@@ -168,6 +181,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       name: { max: value.THROTTLE_NAME_MAX, windowSeconds: value.THROTTLE_NAME_WINDOW_SECONDS },
       knownSourceDays: value.THROTTLE_KNOWN_SOURCE_DAYS,
     },
+    trustedProxies: value.TRUSTED_PROXIES,
     requestTimeoutMs: 30_000,
     idempotencyWaitMs: 5_000,
     sweepEveryMs: 60_000,

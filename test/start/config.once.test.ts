@@ -29,6 +29,13 @@ describe('the defaults', () => {
       sessionIdleTtlSeconds: 604_800,
       docs: true,
       logLevel: 'info',
+      throttle: {
+        nameAndSource: { max: 10, windowSeconds: 900 },
+        source: { max: 100, windowSeconds: 60 },
+        name: { max: 1_000, windowSeconds: 3_600 },
+        knownSourceDays: 30,
+      },
+      trustedProxies: [],
     });
   });
 
@@ -109,6 +116,18 @@ describe('faults', () => {
     ...['0', '1001'].map((value) => ['DATABASE_POOL_MAX', value] as const),
     ...['0', '65'].map((value) => ['HASH_CONCURRENCY', value] as const),
     ...['0', '-5'].map((value) => ['HASH_QUEUE_MAX', value] as const),
+    ...['0', '1000001', '-1'].map((value) => ['THROTTLE_SOURCE_MAX', value] as const),
+    ...[
+      '10.0.0.0/33',
+      '0.0.0.0/0',
+      '::/0',
+      '10.0.0',
+      'proxy',
+      '10.0.0.1,',
+      '1.1.1.1 2.2.2.2',
+      'fd00::/129',
+      'all',
+    ].map((value) => ['TRUSTED_PROXIES', value] as const),
     ...['true', 'ON', 'off '].map((value) => ['DOCS', value] as const),
     ...['trace', 'INFO'].map((value) => ['LOG_LEVEL', value] as const),
     ...['example.org', 'javascript:alert(1)', 'file:///etc/passwd', '//x'].map(
@@ -188,5 +207,17 @@ describe('a database URL', () => {
     'mysql://user:@127.0.0.1/roster_%F0%9F%98%80',
   ])('may be %s', (url) => {
     expect(parseConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+});
+
+describe('trusted proxies', () => {
+  it('may be addresses and ranges, of both kinds', () => {
+    const text = '10.0.0.0/8, 192.0.2.7,fd00::/8 ,2001:db8::1';
+    expect(parseConfig({ TRUSTED_PROXIES: text }).trustedProxies).toEqual([
+      '10.0.0.0/8',
+      '192.0.2.7',
+      'fd00::/8',
+      '2001:db8::1',
+    ]);
   });
 });

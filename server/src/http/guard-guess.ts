@@ -5,10 +5,10 @@ import type { Transaction } from '../database/database.ts';
 import { OutcomeUnknownError } from '../database/database-errors.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { HashPlace } from '../passwords/hash-gate.ts';
-import { networkOf } from '../throttle/networks.ts';
 import { type RateLimitState, rateLimitHeaders, secondsUntil } from '../throttle/rate-limit-headers.ts';
 import type { Guess, GuessedSecret } from '../throttle/throttle.ts';
 import type { Actor } from './actor.ts';
+import { networkOf } from './addresses.ts';
 import { Refusal } from './refusal.ts';
 
 /** A request of an operation that checks a guessable secret. */

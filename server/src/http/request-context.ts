@@ -1,25 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { canonicalAddress } from '../throttle/networks.ts';
 
 const acceptableId = /^[A-Za-z0-9._-]{1,64}$/;
 const maxUserAgentLength = 256;
 
 const sources = new WeakMap<IncomingMessage, AuditSource>();
 
-/** Where the request came from, and its id: the caller's own if it is harmless. */
+/** Where the request came from, and its id. */
 export function sourceOf(request: IncomingMessage): AuditSource {
-  const known = sources.get(request);
-  if (known) return known;
-  const sent = request.headers['x-request-id'];
-  const source: AuditSource = {
-    requestId: typeof sent === 'string' && acceptableId.test(sent) ? sent : randomUUID(),
-    sourceAddress: canonicalAddress(request.socket.remoteAddress ?? '') ?? '',
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
-  };
-  sources.set(request, source);
+  const source = sources.get(request);
+  if (source === undefined) throw new Error('The source of the request has not been noted.');
   return source;
+}
+
+/** Notes where the request came from, and its id: the caller's own if it is harmless. */
+export function noteSource(request: IncomingMessage, sourceAddress: string): void {
+  const sent = request.headers['x-request-id'];
+  sources.set(request, {
+    requestId: typeof sent === 'string' && acceptableId.test(sent) ? sent : randomUUID(),
+    sourceAddress,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, maxUserAgentLength),
+  });
 }
 
 /** The headers that every answer of the service carries. */

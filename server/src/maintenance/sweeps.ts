@@ -1,6 +1,12 @@
 import { sweepAccessTokens } from '../sessions/sweep-access-tokens.ts';
 import { sweepSessions } from '../sessions/sweep-sessions.ts';
+import { sweepKnownSources, sweepThrottleCounters } from '../throttle/sweep-throttle.ts';
 import type { Sweep } from './sweep.ts';
 
 /** Everything that is swept, in this order. */
-export const sweeps: readonly Sweep[] = [sweepSessions, sweepAccessTokens];
+export const sweeps: readonly Sweep[] = [
+  sweepSessions,
+  sweepAccessTokens,
+  sweepThrottleCounters,
+  sweepKnownSources,
+];

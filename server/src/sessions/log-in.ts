@@ -1,8 +1,8 @@
 import { canonicalKey } from '@roster/contract';
+import { networkOf } from '../http/addresses.ts';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
-import { networkOf } from '../throttle/networks.ts';
-import { noteKnownSource } from '../throttle/throttle-queries.ts';
+import { noteKnownSource } from '../throttle/known-source-queries.ts';
 import { timestamp } from '../users/present-user.ts';
 import { findUserWithPassword, readPassword } from '../users/user-credential-queries.ts';
 import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';

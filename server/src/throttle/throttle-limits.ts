@@ -1,3 +1,5 @@
+export const dayMs = 86_400_000;
+
 /** How many guesses may fail within how long. */
 export interface ThrottleLimit {
   readonly max: number;

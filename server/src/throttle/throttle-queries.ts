@@ -1,4 +1,4 @@
-import type { Transaction } from '../database/database.ts';
+import type { Reader, Transaction } from '../database/database.ts';
 
 /** A counter of guesses that failed, or whose outcome is still to come. */
 export interface CounterRow {
@@ -49,31 +49,17 @@ export async function decrementCounters(tx: Transaction, counters: readonly Coun
   }
 }
 
-/** True if the user of this name has logged in from the network since then. */
-export async function isKnownSource(
-  tx: Transaction,
-  source: { readonly nameKey: string; readonly network: string; readonly since: number },
-): Promise<boolean> {
-  const row: object | undefined = await tx('known_sources')
-    .join('users', 'users.id', 'known_sources.user_id')
-    .where({ 'users.username_key': source.nameKey, 'known_sources.network': source.network })
-    .andWhere('known_sources.last_success_at', '>=', source.since)
-    .first('users.id');
-  return row !== undefined;
+/** Counters whose time is over. */
+export async function listExpiredCounters(reader: Reader, now: number, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await reader('throttle_counters')
+    .where('expires_at', '<=', now)
+    .orderBy('expires_at')
+    .limit(limit)
+    .select('id');
+  return rows.map(({ id }) => id);
 }
 
-/** Notes that the user has logged in from the network. */
-export async function noteKnownSource(
-  tx: Transaction,
-  source: { readonly userId: string; readonly network: string; readonly now: number },
-): Promise<void> {
-  await tx('known_sources')
-    .insert({ user_id: source.userId, network: source.network, last_success_at: source.now })
-    .onConflict(['user_id', 'network'])
-    .merge(['last_success_at']);
-}
-
-/** Forgets where a user has logged in from. */
-export async function deleteKnownSources(tx: Transaction, userId: string): Promise<void> {
-  await tx('known_sources').where({ user_id: userId }).delete();
+/** Deletes those of the counters that nobody has started anew meanwhile. */
+export async function deleteCounters(tx: Transaction, ids: readonly string[], now: number): Promise<number> {
+  return tx('throttle_counters').whereIn('id', ids).andWhere('expires_at', '<=', now).delete();
 }

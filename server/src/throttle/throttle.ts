@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { Database, Transaction } from '../database/database.ts';
 import { createGuessesUnderWay } from './guesses-under-way.ts';
+import { isKnownSource } from './known-source-queries.ts';
 import type { RateLimitState } from './rate-limit-headers.ts';
 import { createRecentRefusals } from './recent-refusals.ts';
-import { policiesOf, type ThrottleLimits, type ThrottlePolicy } from './throttle-limits.ts';
-import { type CounterRow, decrementCounters, incrementCounters, isKnownSource } from './throttle-queries.ts';
-
-const dayMs = 86_400_000;
+import { dayMs, policiesOf, type ThrottleLimits, type ThrottlePolicy } from './throttle-limits.ts';
+import { type CounterRow, decrementCounters, incrementCounters } from './throttle-queries.ts';
 
 /** Whose secret is guessed, and from where. */
 export interface GuessedSecret {

@@ -4,7 +4,7 @@ import { refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { readCatalogueFor } from '../permissions/permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
-import { deleteKnownSources } from '../throttle/throttle-queries.ts';
+import { deleteKnownSources } from '../throttle/known-source-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
 import { deletePassword } from './user-credential-queries.ts';
