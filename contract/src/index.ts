@@ -22,6 +22,7 @@ export {
   type AnswerHeader,
   basePath,
   type FieldPermission,
+  maxBodyBytes,
   type Operation,
   type OperationDefinition,
 } from './operation.ts';
@@ -46,6 +47,7 @@ export {
   searchPrefix,
 } from './search.ts';
 export { codePointLength } from './text.ts';
+export { ImportItem, ImportProblem, type ImportUsersResult, importLimits } from './users/import-users.ts';
 export { userSorts } from './users/list-users.ts';
 export { User, UserStatus, userStatuses } from './users/user.ts';
 export { maxLabels } from './users/user-fields.ts';

@@ -9,6 +9,9 @@ import { type ProblemCode, type problems, statusOfProblem } from './problems.ts'
 /** Where every operation lives; the paths in the operation files are relative to it. */
 export const basePath = '/api/v1';
 
+/** The largest body of an operation that does not say otherwise. */
+export const maxBodyBytes: number = 256 * 1024;
+
 /** A field of the body that needs more than the operation does. */
 export interface FieldPermission {
   readonly permission: BuiltInPermission;
@@ -41,6 +44,8 @@ export interface OperationDefinition {
   readonly pathParams?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The largest body that is read, where it is not the usual limit. */
+  readonly maxBodyBytes?: number;
   readonly success: {
     readonly status: 200 | 201 | 204;
     /** The status where the request made a resource that was not there. */

@@ -39,6 +39,7 @@ import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
 import { getUser } from './users/get-user.ts';
 import { getUserPermissions } from './users/get-user-permissions.ts';
+import { importUsers } from './users/import-users.ts';
 import { listUsers } from './users/list-users.ts';
 import { resetUserPassword } from './users/reset-user-password.ts';
 import { setUserStatus } from './users/set-user-status.ts';
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   resetUserPassword,
   updateUserPermissions,
   getUserPermissions,
+  importUsers,
 
   transferSuper,
 

@@ -85,6 +85,8 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
   }),
   getUserPermissions: async (service) => ({ params: await freshUser(service) }),
 
+  importUsers: () => ({ body: { items: [{ username: uniqueName() }] } }),
+
   transferSuper: async (service) => {
     const target = await givenAccount(service, { password: givenPassword });
     return { body: { targetUserId: target.id, currentPassword: superPassword } };

@@ -63,6 +63,8 @@ const table: Readonly<Record<OperationId, string>> = {
   updateUserPermissions: /**/ '+     +     +      P     P      P     P      A         C        M',
   getUserPermissions: /*   */ '+     +     +      +     +      P     P      A         C        M',
 
+  importUsers: /*          */ '+     +     +      P     P      P     P      A         C        M',
+
   transferSuper: /*        */ '+     S     S      S     S      P     P      A         C        M',
 
   listRoles: /*            */ '+     +     +      +     P      P     P      A         C        M',

@@ -69,6 +69,7 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
     'super-protected': onSuper,
     'escalation-refused': onAdmin,
   },
+  importUsers: {},
   deleteUser: { 'self-action-refused': onSelf(), 'super-protected': onSuper, 'escalation-refused': onAdmin },
   setUserStatus: {
     'self-action-refused': onSelf(),

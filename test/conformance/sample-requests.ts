@@ -123,6 +123,7 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   revokeUserSession: onSession('revokeUserSession'),
   revokeUserSessions: onSession('revokeUserSessions'),
   createUser: asRoot('createUser', () => ({ username: uniqueName() })),
+  importUsers: asRoot('importUsers', () => ({ items: [{ username: uniqueName() }] })),
   listUsers: asRoot('listUsers'),
   getUser: onAccount('getUser'),
   updateUser: onAccount('updateUser', () => ({ displayName: uniqueName() })),

@@ -102,7 +102,9 @@ function wrongly(sample: SampleRequest): SampleRequest {
   return { ...sample, body: Object.fromEntries(fields) };
 }
 
-const tooLarge = JSON.stringify({ username: 'a'.repeat(256 * 1024) });
+function tooLarge({ maxBodyBytes = 256 * 1024 }: Operation): string {
+  return JSON.stringify({ username: 'a'.repeat(maxBodyBytes) });
+}
 
 /** An id in the form of ours that was never given to anybody. */
 const unusedId = '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70';
@@ -123,11 +125,11 @@ export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
   'password-change-required': actingAs((service) =>
     givenUser(service, { username: uniqueName('new'), role: 'admin', mustChangePassword: true }),
   ),
-  'payload-too-large': spoiling((sample) => ({
-    ...sample,
-    body: tooLarge,
-    headers: { 'Content-Type': 'application/json' },
-  })),
+  'payload-too-large': ({ service, sample, operation }) =>
+    send(
+      service.url,
+      wireForm({ ...sample, body: tooLarge(operation), headers: { 'Content-Type': 'application/json' } }),
+    ),
   'unsupported-media-type': spoiling((sample) => ({
     ...sample,
     body: sample.body ?? {},

@@ -146,6 +146,20 @@ export interface Client {
   readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserAnswer>;
 
   /**
+   * Create many users.
+   *
+   * Creates up to 1,000 accounts in one transaction, each by the rules of createUser: an item that breaks a rule fails alone, with the problem that createUser would have answered with. Fields that give more than the default need `users:grant`. An item that is malformed refuses the whole request. Repeating a request with `onConflict: "skip"` is safe.
+   *
+   * Needs the permissions `users:import` and `users:read`.
+   *
+   * @example
+   * const answer = await client.importUsers({ items: [{ username: 'jane', email: 'jane@example.org' }], onConflict: 'skip' });
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   */
+  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersAnswer>;
+
+  /**
    * List users.
    *
    * Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once. A page examines at most 5,000 rows, however large the table is: with filters that few users fulfil it may hold fewer users than its limit, even none, and still have a `nextCursor`.
@@ -637,6 +651,7 @@ export interface RawClient {
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
   readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserRawAnswer>;
+  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersRawAnswer>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;

@@ -21,6 +21,7 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   revokeOwnSession: 'DELETE /auth/sessions/{sessionId} e',
   logOut: 'POST /auth/logout e',
   createUser: 'POST /users b',
+  importUsers: 'POST /users-import b',
   listUsers: 'GET /users?limit&cursor&q&username&email&did&role&status&permission&server&group&createdFrom&createdTo&lastLoginFrom&lastLoginTo&neverLoggedIn&sort&count',
   getUser: 'GET /users/{user}',
   updateUser: 'PATCH /users/{user} bi',

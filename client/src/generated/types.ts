@@ -182,6 +182,86 @@ export interface EffectivePermission {
   sources: PermissionSource[];
 }
 
+/** A new account, as for createUser, or with the hash of a password. */
+export interface ImportItemRequest {
+  /** Needed unless there is a DID, which is the username then. Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. In the form of an e-mail address or a DID it must equal the user’s own. */
+  username?: string | undefined;
+  /** No rules of composition; refused when it is among the most common passwords or contains the username. Never trimmed, truncated or folded. The service may be configured to ask for more than 8 characters. */
+  password?: string | undefined;
+  /** E-mail address; unique regardless of letter case and compatible spellings. */
+  email?: string | null | undefined;
+  /** The name shown to people. */
+  displayName?: string | null | undefined;
+  /** Decentralized identifier (W3C DID Core), compared byte for byte, unique. */
+  did?: string | null | undefined;
+  /** Name of the role; `viewer` when left out. */
+  role?: string | undefined;
+  /** Permissions of the catalogue, granted beside the role. */
+  permissions?: readonly string[] | undefined;
+  /** Name of a template whose permissions are granted besides. */
+  template?: string | undefined;
+  /** False creates the account disabled; true when left out. */
+  isActive?: boolean | undefined;
+  /** Names of servers; together with groups at most 200. */
+  servers?: readonly string[] | undefined;
+  /** Names of groups; together with servers at most 200. */
+  groups?: readonly string[] | undefined;
+  /** Free JSON of an application, at most 16 KiB and 5 levels, replaced whole. The user and everyone with users:read see it: no secrets, and never a source of rights. */
+  metadata?: Record<string, unknown> | undefined;
+  /** True if the password must be changed at the first log-in; false when left out. */
+  mustChangePassword?: boolean | undefined;
+  /** A hash that another system made: argon2, bcrypt ($2a, $2b, $2y) or scrypt in their usual string forms, PBKDF2 as Django (pbkdf2_sha256) or ASP.NET Core Identity (version 3) writes it. The first log-in replaces it; a password that turns out weak then must be changed. */
+  passwordHash?: string | undefined;
+}
+
+/** Why an item was not created. */
+export interface ImportProblem {
+  /** The problem that createUser would have answered with. */
+  code: 'validation-failed' | 'password-refused' | 'permission-denied' | 'escalation-refused' | 'super-protected' | 'username-taken' | 'email-taken' | 'did-taken';
+  /** What is wrong, for people. */
+  detail: string;
+  /** Permissions that the caller lacks. */
+  missingPermissions?: string[];
+  /** The faults of the item; `loc` begins with body, items and the index. */
+  errors?: ValidationError[];
+}
+
+/** What became of one item. */
+export interface ImportResult {
+  /** Which item, counted from 0. */
+  index: number;
+  /** What became of it. */
+  status: 'created' | 'skipped' | 'failed';
+  /** The id of the new account; null without one. */
+  id: string | null;
+  /** Null where the account was created. */
+  problem: ImportProblem | null;
+}
+
+/** Accounts to create. */
+export interface ImportUsersRequest {
+  /** The accounts, at most 1000; at most 100 of them with a plain password, because hashing takes time. */
+  items: readonly ImportItemRequest[];
+  /** What an item becomes whose username, e-mail address or DID is taken: `failed` (when left out) or `skipped`. The others go on either way. */
+  onConflict?: 'fail' | 'skip' | undefined;
+  /** True checks everything, says what would happen, and changes nothing. */
+  dryRun?: boolean | undefined;
+}
+
+/** What became of the items. */
+export interface ImportUsersResult {
+  /** True if nothing was changed. */
+  dryRun: boolean;
+  /** How many accounts were created, or would be. */
+  created: number;
+  /** How many items were skipped. */
+  skipped: number;
+  /** How many items failed. */
+  failed: number;
+  /** One result for each item, in their order. */
+  results: ImportResult[];
+}
+
 /** The credential to look at. */
 export interface IntrospectCredentialRequest {
   /** What a caller of your application sent as its credential. */
@@ -771,6 +851,28 @@ export type CreateUserRawAnswer =
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<415, 'unsupported-media-type'>
   | RawFailure<422, 'idempotency-key-reused' | 'password-refused' | 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;
+
+/** What importUsers takes. */
+export type ImportUsersInput = ImportUsersRequest;
+/** What importUsers answers with. */
+export type ImportUsersAnswer = ImportUsersResult;
+/** The problems that importUsers can answer with. */
+export type ImportUsersProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+/** What a raw call of importUsers answers with. */
+export type ImportUsersRawAnswer = 
+  | RawSuccess<ImportUsersAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<409, 'idempotency-in-progress'>
+  | RawFailure<413, 'payload-too-large'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<415, 'unsupported-media-type'>
+  | RawFailure<422, 'idempotency-key-reused' | 'validation-failed'>
   | RawFailure<431, 'headers-too-large'>
   | RawFailure<500, 'internal-error'>
   | RawFailure<503, 'database-unavailable' | 'outcome-unknown' | 'overloaded'>;

@@ -41,7 +41,7 @@ export const requestProblems = {
   'payload-too-large': {
     status: 413,
     title: 'The body is too large',
-    when: 'The body is larger than 256 KiB.',
+    when: 'The body is larger than 256 KiB, or 8 MiB for an import.',
     remedy: 'Send less.',
   },
   'uri-too-long': {

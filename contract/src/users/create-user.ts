@@ -5,42 +5,47 @@ import { NewPassword, TemplateName } from '../primitives.ts';
 import { User } from './user.ts';
 import { DirectGrants, labelsWithinLimit, userFields } from './user-fields.ts';
 
+/** The fields of a new account, here and in an import. */
+export const newUserFields = {
+  username: userFields.username.optional().meta({
+    description:
+      'Needed unless there is a DID, which is the username then. Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. In the form of an e-mail address or a DID it must equal the user’s own.',
+  }),
+  password: NewPassword.optional(),
+  email: userFields.email.optional(),
+  displayName: userFields.displayName.optional(),
+  did: userFields.did.optional(),
+  role: userFields.role.optional().meta({ description: 'Name of the role; `viewer` when left out.' }),
+  permissions: DirectGrants.optional(),
+  template: TemplateName.optional().meta({
+    description: 'Name of a template whose permissions are granted besides.',
+  }),
+  isActive: z
+    .boolean()
+    .optional()
+    .meta({ description: 'False creates the account disabled; true when left out.', examples: [true] }),
+  servers: userFields.servers.optional(),
+  groups: userFields.groups.optional(),
+  metadata: userFields.metadata.optional(),
+  mustChangePassword: z
+    .boolean()
+    .optional()
+    .meta({
+      description: 'True if the password must be changed at the first log-in; false when left out.',
+      examples: [false],
+    }),
+};
+
+/** A username is needed unless there is a DID. */
+export const namesAUser = z.refine<{ username?: string | undefined; did?: string | null | undefined }>(
+  (body) => body.username !== undefined || (body.did ?? null) !== null,
+  { error: 'Is needed unless there is a DID.', path: ['username'], params: { type: 'required' } },
+);
+
 export const CreateUserRequest = z
-  .strictObject({
-    username: userFields.username.optional().meta({
-      description:
-        'Needed unless there is a DID, which is the username then. Letters, marks and digits of any script and . _ - @ + :, the first a letter or digit, nothing invisible. Kept as typed; unique regardless of letter case and compatible spellings. In the form of an e-mail address or a DID it must equal the user’s own.',
-    }),
-    password: NewPassword.optional(),
-    email: userFields.email.optional(),
-    displayName: userFields.displayName.optional(),
-    did: userFields.did.optional(),
-    role: userFields.role.optional().meta({ description: 'Name of the role; `viewer` when left out.' }),
-    permissions: DirectGrants.optional(),
-    template: TemplateName.optional().meta({
-      description: 'Name of a template whose permissions are granted besides.',
-    }),
-    isActive: z
-      .boolean()
-      .optional()
-      .meta({ description: 'False creates the account disabled; true when left out.', examples: [true] }),
-    servers: userFields.servers.optional(),
-    groups: userFields.groups.optional(),
-    metadata: userFields.metadata.optional(),
-    mustChangePassword: z
-      .boolean()
-      .optional()
-      .meta({
-        description: 'True if the password must be changed at the first log-in; false when left out.',
-        examples: [false],
-      }),
-  })
+  .strictObject(newUserFields)
   .check(
-    z.refine((body) => body.username !== undefined || (body.did ?? null) !== null, {
-      error: 'Is needed unless there is a DID.',
-      path: ['username'],
-      params: { type: 'required' },
-    }),
+    namesAUser,
     z.refine(labelsWithinLimit, {
       error: 'Together with groups at most 200 names.',
       path: ['servers'],

@@ -1,4 +1,5 @@
 import type { Transaction } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { AuditActor, AuditEntry, AuditSource } from './audit-event.ts';
 
 /** An entry with everything that its row says. */
@@ -34,6 +35,15 @@ function auditRecord(row: AuditRow) {
 /** Adds one row to the audit trail. */
 export async function insertAuditEvent(tx: Transaction, row: AuditRow): Promise<void> {
   await tx('audit_events').insert({ ...auditRecord(row), outcome: 'success' });
+}
+
+/** Adds one row for each to the audit trail. */
+export async function insertAuditEvents(tx: Transaction, rows: readonly AuditRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    'audit_events',
+    rows.map((row) => ({ ...auditRecord(row), outcome: 'success' })),
+  );
 }
 
 /** A refused attempt; those with the same key are one row that counts them. */

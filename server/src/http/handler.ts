@@ -45,13 +45,13 @@ export interface SealedAnswer {
 }
 
 /**
- * What a change returns: its answer, and the one audit row that it leaves, or the word that it changed nothing. With a
+ * What a change returns: its answer, and the audit row that it leaves, one for each user of an import, or the word that it
+ * changed nothing. With a
  * refusal in place of the answer the change is committed all the same, and the caller gets the problem.
  */
-export type Change<Id extends OperationId> = { readonly audit: AuditEntry | 'nothing-changed' } & (
-  | { readonly answer: Answer<Id>; readonly refusal?: undefined }
-  | { readonly refusal: Refusal }
-);
+export type Change<Id extends OperationId> = {
+  readonly audit: AuditEntry | readonly AuditEntry[] | 'nothing-changed';
+} & ({ readonly answer: Answer<Id>; readonly refusal?: undefined } | { readonly refusal: Refusal });
 
 /** A request that passed every check that the contract declares. */
 export interface HandlerRequest<Id extends OperationId> {

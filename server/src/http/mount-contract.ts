@@ -51,7 +51,7 @@ function implement(
   const { hashGate } = dependencies;
   const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
     authorize(operation, actor, req.params);
-    const sent = operation.body ? await readJsonBody(req) : undefined;
+    const sent = operation.body ? await readJsonBody(req, operation.maxBodyBytes) : undefined;
     authorizeFields(operation, actor, sent);
     const source = sourceOf(req);
     const { idempotencyKey, ...input } = parse(req, sent);

@@ -1,9 +1,7 @@
+import { maxBodyBytes } from '@roster/contract';
 import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 import { scanJson } from './scan-json.ts';
-
-/** The largest body that is read, in bytes. */
-export const maxBodyBytes = 256 * 1024;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
@@ -16,20 +14,19 @@ function unsupported(detail: string): Refusal {
  * Collects the bytes of the body. Body-parser would read a body that is too large to its end before it says so, however
  * long that takes; here the refusal is answered at once, and what still arrives is thrown away.
  */
-function collectBytes(request: Request): Promise<Buffer> {
+function collectBytes(request: Request, limit: number): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   const chunks: Buffer[] = [];
   let length = 0;
   return new Promise((resolve, reject) => {
-    const refuse = () =>
-      reject(new Refusal('payload-too-large', `The body is larger than ${maxBodyBytes} bytes.`));
+    const refuse = () => reject(new Refusal('payload-too-large', `The body is larger than ${limit} bytes.`));
     const abort = () =>
       reject(new Refusal('malformed-request', 'The body ended before its announced length.'));
-    if (announced > maxBodyBytes) return refuse();
+    if (announced > limit) return refuse();
     if (request.destroyed) return abort();
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > maxBodyBytes) refuse();
+      if (length > limit) refuse();
       else chunks.push(chunk);
     });
     request.on('end', () => resolve(Buffer.concat(chunks, length)));
@@ -51,7 +48,7 @@ function decode(bytes: Buffer): string {
  * Reads and parses the JSON body of a request; undefined if there is none.
  * @throws Refusal `malformed-request`, `payload-too-large` or `unsupported-media-type`
  */
-export async function readJsonBody(request: Request): Promise<unknown> {
+export async function readJsonBody(request: Request, limit = maxBodyBytes): Promise<unknown> {
   const type = request.headers['content-type'];
   const encoding = request.headers['content-encoding'];
   const hasBody =
@@ -62,7 +59,7 @@ export async function readJsonBody(request: Request): Promise<unknown> {
     throw unsupported('The Content-Type header is missing; it must be application/json.');
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity')
     throw unsupported('The body must not be compressed.');
-  const text = decode(await collectBytes(request));
+  const text = decode(await collectBytes(request, limit));
   if (text === '') return undefined;
   scanJson(text);
   try {

@@ -1,7 +1,7 @@
 import type { OperationId } from '@roster/contract';
 import { auditActorOf } from '../audit/audit-actor.ts';
 import type { AuditSource } from '../audit/audit-event.ts';
-import { insertAuditEvent } from '../audit/audit-queries.ts';
+import { insertAuditEvents } from '../audit/audit-queries.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { KeyedRequest } from '../idempotency/keyed-request.ts';
@@ -37,16 +37,18 @@ export async function runChange(
     const change = await work(tx);
     const result = change.refusal ?? context.seal(change.answer);
     if (!change.refusal) await context.settle?.(tx);
-    if (change.audit !== 'nothing-changed') {
-      const occurredAt = clock.now();
-      await insertAuditEvent(tx, {
+    const entries = change.audit === 'nothing-changed' ? [] : [change.audit].flat();
+    const occurredAt = clock.now();
+    await insertAuditEvents(
+      tx,
+      entries.map((entry) => ({
         id: newId(occurredAt),
         occurredAt,
-        entry: change.audit,
-        actor: change.audit.actor ?? auditActorOf(context.actor),
+        entry,
+        actor: entry.actor ?? auditActorOf(context.actor),
         source: context.source,
-      });
-    }
+      })),
+    );
     if (keyed) await keepOutcome(tx, keyed, result);
     return result;
   });

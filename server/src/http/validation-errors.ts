@@ -1,4 +1,4 @@
-import type { OperationDefinition, ValidationError } from '@roster/contract';
+import type { ValidationError } from '@roster/contract';
 import * as z from 'zod';
 
 type Place = 'body' | 'query' | 'path' | 'header';
@@ -89,16 +89,21 @@ function shownInput(value: unknown, isSecret: boolean): string | number | boolea
   return typeof value === 'string' && value.length <= maxInputLength ? value : undefined;
 }
 
-/** The names of the body's fields whose values are never shown. */
-export function secretFields(body: OperationDefinition['body']): ReadonlySet<string> {
+function withoutWrappers(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return withoutWrappers(schema.unwrap());
+  return schema instanceof z.ZodArray ? withoutWrappers(schema.element) : schema;
+}
+
+/** The names of the fields, of the body and of the objects in it, whose values are never shown. */
+export function secretFields(body: z.core.$ZodType | undefined): ReadonlySet<string> {
   if (!(body instanceof z.ZodObject)) return new Set();
   const shape: Record<string, z.core.$ZodType> = body.shape;
-  const isSecret = (schema: z.core.$ZodType): boolean => {
-    const inner =
-      schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? schema.unwrap() : schema;
-    return z.globalRegistry.get(inner)?.format === 'password';
-  };
-  return new Set(Object.keys(shape).filter((name) => isSecret(shape[name] ?? z.never())));
+  const names = Object.entries(shape).flatMap(([name, schema]) => {
+    const inner = withoutWrappers(schema);
+    return z.globalRegistry.get(inner)?.format === 'password' ? [name] : [...secretFields(inner)];
+  });
+  return new Set(names);
 }
 
 /** Turns what zod found into the errors that clients read. */
@@ -120,7 +125,10 @@ export function validationErrors(
     const value = valueAt(input, issue.path);
     const type = typeOf(issue, value);
     const context = contextOf(issue);
-    const shown = shownInput(value, secrets.has(String(path[0])));
+    const shown = shownInput(
+      value,
+      path.some((key) => secrets.has(String(key))),
+    );
     return [
       {
         loc: [place, ...path],

@@ -1,5 +1,6 @@
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Transaction } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { selectUsers } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
@@ -65,6 +66,23 @@ export async function writePasswordHash(
       set_at: tx.raw('case when ?? >= ? then ?? + 1 else ? end', [before, now, before, now]),
       set_by: setBy,
     });
+}
+
+/** Sets the passwords of users whose rows were just inserted. */
+export async function insertPasswordHashes(
+  tx: Transaction,
+  passwords: readonly { userId: string; hash: string; setBy: string; now: number }[],
+): Promise<void> {
+  await insertRows(
+    tx,
+    'user_passwords',
+    passwords.map(({ userId, hash, setBy, now }) => ({
+      user_id: userId,
+      password_hash: hash,
+      set_at: now,
+      set_by: setBy,
+    })),
+  );
 }
 
 /** Replaces the hash of a password that stays the same, unless the password was changed, or its hash replaced, since. */

@@ -4,6 +4,7 @@ import { includedRoles, type RoleRank } from '../authority/rights.ts';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Reader, Transaction } from '../database/database.ts';
 import { isDuplicate, isReferenceMissing, StaleRowError } from '../database/database-errors.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { parseNames, type UserRecord, type UserRow } from './user-row.ts';
 import { deleteWords, insertWords, replaceWords, type SearchedColumns } from './word-queries.ts';
@@ -111,7 +112,7 @@ export async function readRoleByName(tx: Transaction, name: string): Promise<Rol
 }
 
 /** What is unique about a user, in the order in which refusals name it: each engine finds duplicates in its own. */
-const uniqueFields = [
+export const uniqueFields = [
   {
     column: 'username_key',
     field: 'username',
@@ -176,6 +177,19 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
 type ReadUser = Pick<UserRow, 'version'> & SearchedColumns;
 
 const searchedColumns = ['username', 'email', 'display_name'] as const;
+
+/** What users whose rows were just inserted can be found by: the sets of names, and the words of a search. */
+export async function insertSearchRows(tx: Transaction, records: readonly UserRecord[]): Promise<void> {
+  for (const { column, table, name } of nameSets) {
+    const rows = records.flatMap((record) =>
+      record[column] === '[]'
+        ? []
+        : parseNames(record[column]).map((value) => ({ user_id: record.id, [name]: value })),
+    );
+    await insertRows(tx, table, rows);
+  }
+  await insertWords(tx, records);
+}
 
 /**
  * Changes a user and counts the version up. The version that was read is part of the condition: a row that somebody else
