@@ -1,8 +1,13 @@
 import { operations } from '@roster/contract';
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../server/src/http/refusal.ts';
+import {
+  deleteExpiredRecords,
+  listExpiredRecordIds,
+} from '../../server/src/idempotency/idempotency-queries.ts';
 import { keyedRequest } from '../../server/src/idempotency/keyed-request.ts';
 import { claimKey, keepOutcome } from '../../server/src/idempotency/record-outcome.ts';
+import { sweepIdempotencyRecords } from '../../server/src/idempotency/sweep-idempotency-records.ts';
 import { sampleRequests } from '../conformance/sample-requests.ts';
 import { createClock } from '../support/given.ts';
 import { useService } from '../support/service.ts';
@@ -10,7 +15,10 @@ import { contentOf, isReplay, newKey, sendKeyed } from './keyed.ts';
 
 const clock = createClock();
 const hourMs = 60 * 60 * 1000;
-const service = useService({ override: clock.override, config: { accessTokenTtlSeconds: 60 * 60 * 72 } });
+const service = useService({
+  override: clock.override,
+  config: { accessTokenTtlSeconds: 60 * 60 * 24 * 20, sessionIdleTtlSeconds: 60 * 60 * 24 * 20 },
+});
 
 describe('an outcome', () => {
   it('is kept for 24 hours, and forgotten then', async () => {
@@ -36,6 +44,38 @@ describe('an outcome', () => {
     const other = await sampleRequests.createUser(service());
     const answer = await sendKeyed(service(), { ...other, token: sample.token }, key);
     expect([answer.status, isReplay(answer)]).toEqual([201, false]);
+  });
+
+  it('is deleted by the sweep when it is too old, and not before', async () => {
+    const { database } = service().dependencies;
+    const count = async () => (await database.reader('idempotency_records').select('id')).length;
+    clock.advance(24 * hourMs);
+    await sweepIdempotencyRecords.deleteBatch(service().dependencies);
+    expect(await count()).toBe(0);
+    await sendKeyed(service(), await sampleRequests.createUser(service()), newKey());
+    clock.advance(24 * hourMs - 1);
+    const sample = await sampleRequests.createUser(service());
+    await sendKeyed(service(), sample, newKey());
+    expect(await sweepIdempotencyRecords.deleteBatch(service().dependencies)).toBe(0);
+    clock.advance(1);
+    expect(await sweepIdempotencyRecords.deleteBatch(service().dependencies)).toBe(1);
+    expect(await sweepIdempotencyRecords.deleteBatch(service().dependencies)).toBe(0);
+    expect(await count()).toBe(1);
+  });
+
+  it('of a key that was sent again in between is not swept with the old one', async () => {
+    const { database, clock: time } = service().dependencies;
+    const sample = await sampleRequests.createUser(service());
+    const key = newKey();
+    await sendKeyed(service(), sample, key);
+    clock.advance(24 * hourMs);
+    const ids = await listExpiredRecordIds(database.reader, time.now(), 10);
+    await service().dependencies.database.transact(async (tx) => {
+      await tx('idempotency_records')
+        .whereIn('id', ids)
+        .update({ expires_at: time.now() + 1 });
+      expect(await deleteExpiredRecords(tx, ids, time.now())).toBe(0);
+    });
   });
 
   it('that is a refusal is not kept, although its transaction is committed', async () => {

@@ -279,4 +279,16 @@ describe('the table', () => {
     }
     expect(rows.length).toBeGreaterThan(0);
   });
+
+  it('holds no secret that an answer shows once, and the answer shows it again', async () => {
+    const sample = await sampleRequests.createApiKey(service());
+    const key = newKey();
+    const first = await sendKeyed(service(), sample, key);
+    const { key: secret } = JSON.parse(first.text);
+    expect(secret).toMatch(/^rst_k_/);
+    const rows = await service().dependencies.database.reader('idempotency_records').select('*');
+    const decoded = rows.map((row) => Buffer.from(String(row.sealed_answer), 'base64').toString('latin1'));
+    expect(JSON.stringify(rows) + decoded.join()).not.toContain(secret);
+    expect((await sendKeyed(service(), sample, key)).text).toBe(first.text);
+  });
 });

@@ -1,5 +1,5 @@
 import { bound, compileQuery } from '../database/compile-query.ts';
-import type { Database, Transaction } from '../database/database.ts';
+import type { Database, Reader, Transaction } from '../database/database.ts';
 import { isDuplicate } from '../database/database-errors.ts';
 
 /** What a request with an idempotency key left. */
@@ -39,4 +39,20 @@ export async function writeSealedAnswer(tx: Transaction, id: string, sealed: str
 
 export async function deleteRecord(tx: Transaction, id: string): Promise<void> {
   await tx('idempotency_records').where({ id }).delete();
+}
+
+export async function listExpiredRecordIds(reader: Reader, now: number, limit: number): Promise<string[]> {
+  return reader('idempotency_records').where('expires_at', '<=', now).limit(limit).pluck('id');
+}
+
+/** Deletes those of the records that are expired still: a key that was sent again has a new one. */
+export async function deleteExpiredRecords(
+  tx: Transaction,
+  ids: readonly string[],
+  now: number,
+): Promise<number> {
+  return tx('idempotency_records')
+    .whereIn('id', [...ids])
+    .andWhere('expires_at', '<=', now)
+    .delete();
 }

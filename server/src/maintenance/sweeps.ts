@@ -1,3 +1,4 @@
+import { sweepIdempotencyRecords } from '../idempotency/sweep-idempotency-records.ts';
 import { sweepAccessTokens } from '../sessions/sweep-access-tokens.ts';
 import { sweepSessions } from '../sessions/sweep-sessions.ts';
 import { sweepKnownSources, sweepThrottleCounters } from '../throttle/sweep-throttle.ts';
@@ -9,4 +10,5 @@ export const sweeps: readonly Sweep[] = [
   sweepAccessTokens,
   sweepThrottleCounters,
   sweepKnownSources,
+  sweepIdempotencyRecords,
 ];
