@@ -1,9 +1,10 @@
-import { type Logger, pino, stdSerializers } from 'pino';
+import type { Logger } from 'pino';
 import { v7 as uuidV7 } from 'uuid';
 import type { Config } from './config.ts';
 import type { Database } from './database/database.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createLogger } from './logger.ts';
 import { createHashGate, type HashGate } from './passwords/hash-gate.ts';
 import { createPasswordHasher, type PasswordHasher } from './passwords/password-hasher.ts';
 import { readServiceSecret } from './start/service-secrets.ts';
@@ -12,12 +13,6 @@ import { createThrottle, type Throttle } from './throttle/throttle.ts';
 /** Tells the time, in milliseconds since 1970. */
 export interface Clock {
   now(): number;
-}
-
-/** Drivers attach the failed statement with its values, and these can be secrets. */
-function describeError(error: Error): object {
-  const { sql: _sql, bindings: _bindings, ...rest } = stdSerializers.err(error);
-  return rest;
 }
 
 /** What operations work with; built once, in one place. */
@@ -42,7 +37,7 @@ export const systemClock: Clock = { now: () => Date.now() };
  * @throws UnsafeDatabaseError when the database server is set up unsafely.
  */
 export async function openDependencies(config: Config, clock: Clock = systemClock): Promise<Dependencies> {
-  const logger = pino({ level: config.logLevel, base: null, serializers: { err: describeError } });
+  const logger = createLogger(config.logLevel);
   const database = await openDatabase(config.databaseUrl, config.databasePoolMax);
   try {
     const applied = await migrate(database);

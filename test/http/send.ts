@@ -2,6 +2,7 @@ import { Agent, request } from 'node:http';
 import { Problem } from '@roster/contract';
 import { expect } from 'vitest';
 import { checkAnswer, type ObservedAnswer } from '../support/check-answer.ts';
+import { noteSecrets } from '../support/issued-secrets.ts';
 
 /** A request just as it goes over the wire: neither path nor headers are normalized on the way. */
 export interface SentRequest {
@@ -99,5 +100,8 @@ function exchange(baseUrl: string, { method, path, headers, body }: SentRequest)
 
 /** Sends a request and checks what every answer promises. */
 export async function send(baseUrl: string, sent: SentRequest): Promise<Answer> {
-  return checkEveryPromise(await exchange(baseUrl, sent));
+  const answer = await exchange(baseUrl, sent);
+  const key = sent.headers?.['Idempotency-Key'];
+  noteSecrets({ body: sent.body, idempotencyKey: typeof key === 'string' ? key : undefined }, answer);
+  return checkEveryPromise(answer);
 }

@@ -1,8 +1,9 @@
 import { type Client, createClient } from '@roster/client';
-import { type Config, type Dependencies, parseConfig, startService } from '@roster/server';
+import { type Config, createLogger, type Dependencies, parseConfig, startService } from '@roster/server';
 import { afterAll, beforeAll } from 'vitest';
 import { checkAnswer, type ObservedOutcome } from './check-answer.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { expectNoSecretIn, noteSecrets } from './issued-secrets.ts';
 
 export const superUsername = 'root';
 export const superPassword = 'the password of the super admin';
@@ -56,13 +57,11 @@ export function testConfig(databaseUrl: string, config: Partial<Config> = {}): C
 function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
-    const outcome = checkAnswer({
-      method: init?.method ?? 'GET',
-      url: response.url,
-      status: response.status,
-      headers: response.headers,
-      text: await response.clone().text(),
-    });
+    const { url, status, headers } = response;
+    const text = await response.clone().text();
+    const idempotencyKey = new Headers(init?.headers).get('idempotency-key');
+    noteSecrets({ body: init?.body, idempotencyKey }, { status, headers, text });
+    const outcome = checkAnswer({ method: init?.method ?? 'GET', url, status, headers, text });
     if (outcome) outcomes.push(outcome);
     return response;
   };
@@ -72,7 +71,16 @@ function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const database = options.database ?? (await createTestDatabase());
   const config = testConfig(database.url, options.config);
-  const running = await startService(config, options.override);
+  const logged: string[] = [];
+  const running = await startService(config, (dependencies) => {
+    const override = options.override ?? ((same: Dependencies) => same);
+    // Where a test asks for a log, it is to be seen; otherwise it is kept, and searched for secrets at the end.
+    if (config.logLevel !== 'silent') return override(dependencies);
+    return override({
+      ...dependencies,
+      logger: createLogger('debug', { write: (line) => logged.push(line) }),
+    });
+  });
   const outcomes: ObservedOutcome[] = [];
   const checked = checkedFetch(outcomes);
   const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked, maxRetries: 0 });
@@ -90,7 +98,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     as,
     fetch: (path, init) => checked(`${running.url}${path}`, init),
     async stop() {
-      await running.stop(1_000);
+      try {
+        await expectNoSecretIn(running.dependencies, logged);
+      } finally {
+        await running.stop(1_000);
+      }
       if (!options.database) await database.drop();
     },
   };
