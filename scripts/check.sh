@@ -34,4 +34,5 @@ step 'generated files' regenerate
 step 'lint of the document' npm run --silent lint:api
 step 'breaking changes' npm run --silent check:breaking
 step 'structure' npx vitest run --project once test/architecture.once.test.ts test/document.once.test.ts test/document-30.once.test.ts
+step 'client package' npm run --silent check:client
 printf '\ncheck passed\n'

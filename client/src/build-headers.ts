@@ -9,19 +9,17 @@ export function buildHeaders(
   { ifMatch, idempotencyKey, headers: ofCall }: KeyedChangeOptions,
   ofClient: HeaderFields | undefined,
 ): Headers {
-  const headers = new Headers({
-    Accept: route.isStream ? '*/*' : 'application/json, application/problem+json',
-  });
+  const headers = new Headers();
   if (route.hasBody) headers.set('Content-Type', 'application/json');
   if (token !== undefined) headers.set('Authorization', `Bearer ${token}`);
   // Sent to an operation that ignores it, such a header would promise a check that nobody makes.
-  const promise = (name: string, isHonoured: boolean, value: string | undefined) => {
+  const promise = (name: string, isTaken: boolean, value: string | undefined) => {
     if (value === undefined) return;
-    if (!isHonoured) throw new TypeError(`${operationId} does not honour ${name}.`);
+    if (!isTaken) throw new TypeError(`${operationId} takes no ${name}.`);
     headers.set(name, value);
   };
-  promise('If-Match', route.honoursIfMatch, ifMatch && tagOf(ifMatch));
-  promise('Idempotency-Key', route.honoursKey, idempotencyKey);
+  promise('If-Match', route.takesIfMatch, ifMatch && tagOf(ifMatch));
+  promise('Idempotency-Key', route.takesIdempotencyKey, idempotencyKey);
   for (const [name, value] of Object.entries({ ...ofClient, ...ofCall })) headers.set(name, value);
   return headers;
 }

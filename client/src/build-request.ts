@@ -12,26 +12,27 @@ export interface Target {
 
 /** Sorts the fields of the input into path, query and body. Throws a TypeError for what cannot be sent. */
 export function buildRequest(operationId: string, route: Route, input: Input): Target {
-  const body = { ...input };
+  const rest = { ...input };
   const path = route.path.replace(/{(\w+)}/g, (_, name: string) => {
-    const value = body[name];
-    delete body[name];
+    const value = rest[name];
+    delete rest[name];
     // An empty segment, `.` or `..` would make the path of another operation, however it is encoded.
     if (typeof value !== 'string' || /^\.{0,2}$/.test(value))
-      throw new TypeError(`${operationId} needs "${name}" as a text that can stand in a path.`);
+      throw new TypeError(`${operationId} needs a text as "${name}".`);
     return encodeURIComponent(value);
   });
-  const query = new URLSearchParams();
-  for (const name of route.queryFields) {
-    for (const value of [body[name]].flat()) if (value !== undefined) query.append(name, String(value));
-    delete body[name];
+  const search = new URLSearchParams();
+  if (route.query !== undefined) {
+    for (const name of route.query ? route.query.split('&') : Object.keys(rest)) {
+      for (const value of [rest[name]].flat()) if (value !== undefined) search.append(name, String(value));
+      delete rest[name];
+    }
   }
-  const [unknown] = Object.keys(body);
+  const [unknown] = Object.keys(rest);
   if (!route.hasBody && unknown !== undefined)
     throw new TypeError(`${operationId} has no field "${unknown}".`);
-  const search = String(query);
   return {
-    path: search === '' ? path : `${path}?${search}`,
-    body: route.hasBody ? JSON.stringify(body) : undefined,
+    path: String(search) ? `${path}?${search}` : path,
+    body: route.hasBody ? JSON.stringify(rest) : undefined,
   };
 }

@@ -20,7 +20,7 @@ export {
   TimeoutError,
   UnexpectedAnswerError,
 } from './errors.ts';
-export type { Client, RawClient } from './generated/client.ts';
+export type { Client, ListOperation, RawClient, ReadOperation } from './generated/client.ts';
 export type * from './generated/types.ts';
 export {
   type KeptTokens,

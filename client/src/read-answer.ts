@@ -28,7 +28,5 @@ function parseJson(headers: Headers, text: string): unknown {
 }
 
 function isProblemDocument(content: unknown): content is Problem {
-  return (
-    typeof content === 'object' && content !== null && 'code' in content && typeof content.code === 'string'
-  );
+  return typeof Object(content).code === 'string';
 }

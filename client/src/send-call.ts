@@ -18,7 +18,8 @@ export async function sendCall(
 ): Promise<Answer> {
   const maxRetries = given.maxRetries ?? settings.maxRetries ?? 2;
   const timeoutMs = given.timeoutMs ?? settings.timeoutMs ?? 30_000;
-  const idempotencyKey = given.idempotencyKey ?? (route.honoursKey && maxRetries > 0 ? makeKey() : undefined);
+  const idempotencyKey =
+    given.idempotencyKey ?? (route.takesIdempotencyKey && maxRetries > 0 ? makeKey() : undefined);
   const options = { ...given, idempotencyKey };
   const isRepeatable = route.method === 'GET' || idempotencyKey !== undefined;
   const source = route.isPublic ? undefined : given.token === undefined ? settings.token : given.token;

@@ -46,8 +46,25 @@ describe('the fields of the input', () => {
   });
 
   test('are repeated in the query when they are lists', () => {
-    const { path } = buildRequest('x', readRoute('GET /x?role'), { role: ['a', 'b c'] });
-    expect(path).toBe('/x?role=a&role=b+c');
+    const { path } = buildRequest('x', readRoute('GET /x?'), { role: ['a', 'b c'], active: false, none: [] });
+    expect(path).toBe('/x?role=a&role=b+c&active=false');
+  });
+
+  test('go into query and body where an operation has both', () => {
+    const input = { dryRun: true, name: 'a' };
+    expect(buildRequest('x', readRoute('POST /x?dryRun b'), input)).toEqual({
+      path: '/x?dryRun=true',
+      body: '{"name":"a"}',
+    });
+  });
+
+  test('that JSON brought along change no prototype', async () => {
+    const { client, sent } = clientWith(json(200, {}));
+    const metadata = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
+    await client.updateUser({ user: 'u1', metadata });
+    await client.updateUser(JSON.parse('{"user":"u1","__proto__":{"polluted":1}}'));
+    expect(JSON.stringify(sent[0]?.body)).toContain('__proto__');
+    expect(Reflect.get({}, 'polluted')).toBeUndefined();
   });
 
   test('cannot leave their place in the path', async () => {

@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
-import type { CallOptions, ChangeOptions } from '../call.ts';
+import type { CallOptions, ChangeOptions, KeyedOptions, KeyedChangeOptions } from '../call.ts';
 import type * as types from './types.ts';
 
 /** The operations of the service. A problem is thrown as a ProblemError. */
@@ -143,7 +143,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `request-timeout`, `did-taken`, `email-taken`, `idempotency-in-progress`, `username-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserAnswer>;
+  readonly createUser: (input: types.CreateUserInput, options?: KeyedOptions) => Promise<types.CreateUserAnswer>;
 
   /**
    * Create many users.
@@ -157,7 +157,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersAnswer>;
+  readonly importUsers: (input: types.ImportUsersInput, options?: KeyedOptions) => Promise<types.ImportUsersAnswer>;
 
   /**
    * List users.
@@ -213,7 +213,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusAnswer>;
+  readonly setUserStatus: (input: types.SetUserStatusInput, options?: KeyedChangeOptions) => Promise<types.SetUserStatusAnswer>;
 
   /**
    * Reset the password of a user.
@@ -227,7 +227,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
+  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: KeyedChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
 
   /**
    * Change the direct grants of a user.
@@ -297,7 +297,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: KeyedChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
 
   /**
    * Delete a user.
@@ -325,7 +325,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: KeyedOptions) => Promise<types.TransferSuperAnswer>;
 
   /**
    * List roles.
@@ -367,7 +367,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleAnswer>;
+  readonly createRole: (input: types.CreateRoleInput, options?: KeyedOptions) => Promise<types.CreateRoleAnswer>;
 
   /**
    * Change a role.
@@ -535,7 +535,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyAnswer>;
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: KeyedOptions) => Promise<types.CreateApiKeyAnswer>;
 
   /**
    * Get one of my API keys.
@@ -577,7 +577,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyAnswer>;
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: KeyedChangeOptions) => Promise<types.RotateApiKeyAnswer>;
 
   /**
    * List the API keys of a user.
@@ -605,7 +605,7 @@ export interface Client {
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `owner-not-active`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyAnswer>;
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: KeyedOptions) => Promise<types.CreateUserApiKeyAnswer>;
 
   /**
    * Revoke an API key of a user.
@@ -650,23 +650,23 @@ export interface RawClient {
   readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsRawAnswer>;
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
-  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserRawAnswer>;
-  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersRawAnswer>;
+  readonly createUser: (input: types.CreateUserInput, options?: KeyedOptions) => Promise<types.CreateUserRawAnswer>;
+  readonly importUsers: (input: types.ImportUsersInput, options?: KeyedOptions) => Promise<types.ImportUsersRawAnswer>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;
-  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
-  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
+  readonly setUserStatus: (input: types.SetUserStatusInput, options?: KeyedChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
+  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: KeyedChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
   readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsRawAnswer>;
   readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsRawAnswer>;
   readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsRawAnswer>;
   readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionRawAnswer>;
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: KeyedChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
   readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserRawAnswer>;
-  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperRawAnswer>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: KeyedOptions) => Promise<types.TransferSuperRawAnswer>;
   readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<types.ListRolesRawAnswer>;
   readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<types.GetRoleRawAnswer>;
-  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleRawAnswer>;
+  readonly createRole: (input: types.CreateRoleInput, options?: KeyedOptions) => Promise<types.CreateRoleRawAnswer>;
   readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleRawAnswer>;
   readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleRawAnswer>;
   readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsRawAnswer>;
@@ -678,12 +678,18 @@ export interface RawClient {
   readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateRawAnswer>;
   readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateRawAnswer>;
   readonly listApiKeys: (input?: types.ListApiKeysInput, options?: CallOptions) => Promise<types.ListApiKeysRawAnswer>;
-  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyRawAnswer>;
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: KeyedOptions) => Promise<types.CreateApiKeyRawAnswer>;
   readonly getApiKey: (input: types.GetApiKeyInput, options?: CallOptions) => Promise<types.GetApiKeyRawAnswer>;
   readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyRawAnswer>;
-  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: KeyedChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
   readonly listUserApiKeys: (input: types.ListUserApiKeysInput, options?: CallOptions) => Promise<types.ListUserApiKeysRawAnswer>;
-  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyRawAnswer>;
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: KeyedOptions) => Promise<types.CreateUserApiKeyRawAnswer>;
   readonly revokeUserApiKey: (input: types.RevokeUserApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeUserApiKeyRawAnswer>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
 }
+
+/** The operations that read. */
+export type ReadOperation = 'getMe' | 'listOwnSessions' | 'listUsers' | 'getUser' | 'getUserPermissions' | 'listUserSessions' | 'listRoles' | 'getRole' | 'listPermissions' | 'getPermission' | 'listTemplates' | 'getTemplate' | 'listApiKeys' | 'getApiKey' | 'listUserApiKeys' | 'getUserStats';
+
+/** The operations that answer with a page of a list. */
+export type ListOperation = 'listOwnSessions' | 'listUsers' | 'listUserSessions' | 'listRoles' | 'listPermissions' | 'listTemplates' | 'listApiKeys' | 'listUserApiKeys';

@@ -4,7 +4,7 @@ import { accessSentences } from '../describe-access.ts';
 import { exampleOf } from '../example-of.ts';
 import { inputOf } from './input-of.ts';
 import { optionsOf } from './options-of.ts';
-import { docText, generatedNotice, literalText, typeName } from './type-text.ts';
+import { docText, generatedNotice, literalText, typeName, unionText } from './type-text.ts';
 
 /** The text of `client.ts`: the methods of the client, each with its documentation. */
 export function clientFile(schemas: ContractSchemas): string {
@@ -20,7 +20,14 @@ export function clientFile(schemas: ContractSchemas): string {
     `${methods.join('\n')}`,
     `${docText(['The same operations, with problems returned instead of thrown.'], '  ')}  readonly raw: RawClient;\n}\n`,
     `${docText(['The operations of the service, answering with status and headers too. Problems are returned.'])}export interface RawClient {\n${rawMethods.join('')}}\n`,
+    `${docText(['The operations that read.'])}export type ReadOperation = ${namesText(({ method }) => method === 'GET')};\n`,
+    `${docText(['The operations that answer with a page of a list.'])}export type ListOperation = ${namesText((operation) => inputOf(operation, schemas).queryFields.includes('cursor'))};\n`,
   ].join('\n');
+}
+
+function namesText(isWanted: (operation: Operation) => boolean): string {
+  const names = Object.values(mapOperations((operation, id) => (isWanted(operation) ? [id] : [])));
+  return unionText(names.flat());
 }
 
 function methodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {

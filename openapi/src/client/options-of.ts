@@ -10,7 +10,7 @@ export interface OperationOptions {
 /** The options of an operation. */
 export function optionsOf(operation: Operation): OperationOptions {
   const ifMatch = operation.ifMatch === true;
-  const idempotencyKey = false;
+  const idempotencyKey = operation.takesIdempotencyKey;
   const typeName = `${idempotencyKey ? 'Keyed' : ''}${ifMatch ? 'Change' : ''}` as const;
   return {
     ifMatch,

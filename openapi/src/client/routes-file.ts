@@ -11,8 +11,8 @@ export function routesFile(schemas: ContractSchemas): string {
     (operation, id) => `  ${id}: ${literalText(routeText(operation, schemas))},\n`,
   );
   const doc = [
-    'How each operation is called: method, path, fields of the query, and letters.',
-    'b: it has a body. e: its success has none. i: it honours If-Match. k: it honours Idempotency-Key. p: it needs no credential. s: its success is a stream.',
+    'How each operation is called: method, path, a question mark if there is a query, and letters.',
+    'b: it has a body. e: its success has none. i: it takes If-Match. k: it takes Idempotency-Key. p: it needs no credential. s: its success is a stream.',
   ];
   return [
     generatedNotice,
@@ -33,6 +33,7 @@ function routeText(operation: Operation, schemas: ContractSchemas): string {
     idempotencyKey && 'k',
     operation.access.credential === 'none' && 'p',
   ];
-  const target = queryFields.length > 0 ? `${path}?${queryFields.join('&')}` : path;
-  return `${operation.method} ${target} ${letters.filter(Boolean).join('')}`.trimEnd();
+  // Without a body, whatever is not in the path is in the query, and need not be listed.
+  const query = queryFields.length > 0 ? `?${operation.body ? queryFields.join('&') : ''}` : '';
+  return `${operation.method} ${path}${query} ${letters.filter(Boolean).join('')}`.trimEnd();
 }
