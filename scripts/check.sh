@@ -14,7 +14,7 @@ step() {
 }
 
 # Generated files are compared with what stood there before, committed or not: regeneration must change nothing.
-generated=(openapi/openapi.json openapi/openapi.yaml openapi/openapi-3.0.json client/src/generated migrations/schema.sql)
+generated=(openapi/openapi.json openapi/openapi.yaml openapi/openapi-3.0.json client/src/generated docs/client.md migrations/schema.sql)
 fingerprint() { find "${generated[@]}" -type f -print0 | sort -z | xargs -0 sha256sum; }
 regenerate() {
   local before after
