@@ -70,7 +70,7 @@ Without either it asks on the terminal, twice, and shows nothing. The password m
       io.stdout.write(`${JSON.stringify({ username, ...shown, mustChangePassword })}\n`);
       return;
     }
-    io.stdout.write(`${username} has a new password; all sessions have ended.\n`);
+    io.stdout.write(`${username} has a new password; all sessions and API keys have ended.\n`);
     if (mustChangePassword)
       io.stdout.write(`Shown only now, to be changed at the next log-in:\n  ${password}\n`);
   },

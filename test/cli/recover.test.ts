@@ -27,10 +27,12 @@ describe('roster recover', () => {
   it('gives the super admin the password from standard input, to the letter, while the service runs', async () => {
     const password = '  spaces count, ünd accents too ';
     const before = await logIn(superPassword);
+    const { key } = await service().root.createApiKey({ name: 'a key', permissions: ['users:read'] });
+    await service().as(key).getMe();
     const rows = await auditRowsOf(service(), async () => {
       const args = ['--username', superUsername.toUpperCase(), '--password-stdin'];
       const { stdout } = expectDone(await recover(args, `${password}\n`));
-      expect(stdout).toBe(`${superUsername} has a new password; all sessions have ended.\n`);
+      expect(stdout).toBe(`${superUsername} has a new password; all sessions and API keys have ended.\n`);
     });
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({
@@ -46,6 +48,7 @@ describe('roster recover', () => {
       'credential-invalid',
     );
     await expectProblem(service().root.getMe(), 'credential-invalid');
+    await expectProblem(service().as(key).getMe(), 'credential-invalid');
     await expectProblem(
       service().anonymous.refreshSession({ refreshToken: before.refreshToken ?? '' }),
       'refresh-token-invalid',
@@ -78,6 +81,21 @@ describe('roster recover', () => {
     const refused = await recover(['--username', 'somebody', '--generate', '--json']);
     expect(refused).toMatchObject({ code: 1, stdout: '' });
     expect(JSON.parse(refused.stderr)).toEqual({ error: expect.stringMatching(/not the super admin/) });
+  });
+
+  it('forgets the guesses that keep the super admin out', async () => {
+    const { reader } = service().dependencies.database;
+    const count = async () =>
+      Number((await reader('throttle_counters').sum('count as total'))[0]?.total ?? 0);
+    expectDone(await recover(['--username', superUsername, '--password-stdin'], superPassword));
+    await logIn(superPassword);
+    const before = await count();
+    await expectProblem(logIn('not the password at all'), 'login-failed');
+    expect(await count()).toBe(before + 3);
+    expectDone(await recover(['--username', superUsername, '--password-stdin'], superPassword));
+    // What counts for the source alone stays: it belongs to others as well.
+    expect(await count()).toBeLessThanOrEqual(before + 1);
+    await logIn(superPassword);
   });
 
   it('lets a super admin in again whom a hand in the database disabled', async () => {

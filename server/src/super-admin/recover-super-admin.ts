@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { canonicalKey, codePointLength } from '@roster/contract';
 import { v7 as uuidV7 } from 'uuid';
+import { revokeApiKeysOf } from '../api-keys/api-key-queries.ts';
 import { systemActor } from '../audit/audit-event.ts';
 import { insertAuditEvent } from '../audit/audit-queries.ts';
 import type { Config } from '../config.ts';
@@ -12,6 +13,10 @@ import { createHashGate } from '../passwords/hash-gate.ts';
 import { createPasswordHasher } from '../passwords/password-hasher.ts';
 import { newPasswordRefusal } from '../passwords/password-rules.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
+import { readServiceSecret } from '../start/service-secrets.ts';
+import { listKnownNetworks } from '../throttle/known-source-queries.ts';
+import { counterId } from '../throttle/throttle.ts';
+import { forgetCounters } from '../throttle/throttle-queries.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { writePasswordHash } from '../users/user-credential-queries.ts';
 import { lockUser, readUserById, updateUserRow } from '../users/user-queries.ts';
@@ -64,7 +69,22 @@ async function openExisting({ databaseUrl }: Config): Promise<Database> {
   }
 }
 
-async function recover(tx: Transaction, recovery: Recovery, hash: string): Promise<RecoveredSuper> {
+/** Forgets the guesses at this name, all together and from where its owner has logged in before. */
+async function forgetGuesses(tx: Transaction, user: { id: string; username_key: string }, key: Buffer) {
+  const nameKey = user.username_key;
+  const networks = await listKnownNetworks(tx, user.id);
+  await forgetCounters(tx, [
+    counterId(key, 'name', { nameKey, network: '' }),
+    ...networks.map((network) => counterId(key, 'name-and-source', { nameKey, network })),
+  ]);
+}
+
+async function recover(
+  tx: Transaction,
+  recovery: Recovery,
+  secrets: { readonly hash: string; readonly throttleKey: Buffer },
+): Promise<RecoveredSuper> {
+  const { hash, throttleKey } = secrets;
   const id = await readSuperAdminId(tx);
   if (id === undefined) throw new RecoveryRefusedError('There is no super admin yet: start the service.');
   await lockUser(tx, id);
@@ -81,6 +101,8 @@ async function recover(tx: Transaction, recovery: Recovery, hash: string): Promi
   // Nothing but a hand in the database disables the super admin; that must not keep them out either.
   await updateUserRow(tx, user, { must_change_password: mustChange, status: 'active' }, now);
   await endSessionsOfUser(tx, id);
+  await revokeApiKeysOf(tx, id, now);
+  await forgetGuesses(tx, user, throttleKey);
   await insertAuditEvent(tx, {
     id: uuidV7({ msecs: now }),
     occurredAt: now,
@@ -106,7 +128,8 @@ export async function recoverSuperAdmin(config: Config, recovery: Recovery): Pro
       reportUnusable: () => {},
     });
     const hash = await hasher.hash(recovery.password);
-    return await database.transact((tx) => recover(tx, recovery, hash));
+    const throttleKey = await readServiceSecret(database, { now: () => Date.now() }, 'throttle');
+    return await database.transact((tx) => recover(tx, recovery, { hash, throttleKey }));
   } finally {
     await database.close();
   }

@@ -63,3 +63,9 @@ export async function deleteForgottenSources(
     .andWhere('last_success_at', '<', since)
     .delete();
 }
+
+/** The networks from which a user has logged in. */
+export async function listKnownNetworks(tx: Transaction, userId: string): Promise<string[]> {
+  const rows: { network: string }[] = await tx('known_sources').where({ user_id: userId }).select('network');
+  return rows.map(({ network }) => network);
+}

@@ -49,6 +49,11 @@ export async function decrementCounters(tx: Transaction, counters: readonly Coun
   }
 }
 
+/** Forgets what was counted. */
+export async function forgetCounters(tx: Transaction, ids: readonly string[]): Promise<void> {
+  await tx('throttle_counters').whereIn('id', ids).delete();
+}
+
 /** Counters whose time is over. */
 export async function listExpiredCounters(reader: Reader, now: number, limit: number): Promise<string[]> {
   const rows: { id: string }[] = await reader('throttle_counters')

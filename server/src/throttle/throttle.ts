@@ -69,21 +69,26 @@ export interface ThrottleOptions {
   readonly key: Buffer;
 }
 
+/** Under which id the guesses of a name, of a source, or of both are counted. */
+export function counterId(
+  key: Buffer,
+  policyName: ThrottlePolicy['name'],
+  { nameKey, network }: { readonly nameKey: string; readonly network: string },
+): string {
+  const parts = { 'name-and-source': [nameKey, network], source: [network], name: [nameKey] };
+  return createHmac('sha256', key)
+    .update(JSON.stringify([policyName, ...parts[policyName]]))
+    .digest('hex');
+}
+
 /** Makes the throttle of an instance; the counters are in the database, for all of them. */
 export function createThrottle({ database, limits, key }: ThrottleOptions): Throttle {
   const policies = policiesOf(limits);
   const underWay = createGuessesUnderWay();
   const refusals = createRecentRefusals();
 
-  function idOf(policy: ThrottlePolicy, { nameKey, network }: GuessedSecret): string {
-    const parts = { 'name-and-source': [nameKey, network], source: [network], name: [nameKey] };
-    return createHmac('sha256', key)
-      .update(JSON.stringify([policy.name, ...parts[policy.name]]))
-      .digest('hex');
-  }
-
   const countersOf = (secret: GuessedSecret) =>
-    policies.map((policy) => ({ policy, id: idOf(policy, secret) }));
+    policies.map((policy) => ({ policy, id: counterId(key, policy.name, secret) }));
 
   async function take(secret: GuessedSecret, ids: ReturnType<typeof countersOf>, now: number) {
     const fresh = ids.map(({ id, policy }) => ({ id, expires_at: now + policy.windowSeconds * 1000 }));
