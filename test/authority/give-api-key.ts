@@ -40,3 +40,16 @@ export async function giveApiKey(
   });
   return given;
 }
+
+/** Gives a key one more secret through the database, and returns it. */
+export async function giveSecret(
+  { dependencies: { database } }: Pick<TestService, 'dependencies'>,
+  keyId: string,
+): Promise<string> {
+  const key = newToken('apiKey');
+  const row = { token_hash: hashToken(key), api_key_id: keyId, expires_at: null };
+  await database.transact(async (tx) => {
+    await tx('api_key_secrets').insert(row);
+  });
+  return key;
+}

@@ -40,7 +40,11 @@ export function chooseTarget(state: State, move: Move, actor: UserState): UserSt
       const within = all.filter(
         (user) => user.id !== actor.id && beyond(effective(state, user), held).length === 0,
       );
-      return pick(within, move.target) ?? pick(all, move.target);
+      // Else hardly any call would meet a key of somebody else.
+      const live = [...state.keys.values()].filter((key) => key.revoked_at === null);
+      const owners = within.filter((user) => live.some((key) => key.user_id === user.id));
+      const preferred = move.op === 'revokeUserApiKey' ? pick(owners, move.target) : undefined;
+      return preferred ?? pick(within, move.target) ?? pick(all, move.target);
     }
     default:
       return pick(all, move.target);

@@ -1,4 +1,4 @@
-import type { RoleState, State, TemplateState, UserState } from './state.ts';
+import type { KeyState, RoleState, State, TemplateState, UserState } from './state.ts';
 
 /*
  * E(u) and the lists of templates as authority.md defines them, recomputed from a dump of the tables. Nothing here is
@@ -75,4 +75,13 @@ export function beyond(one: Iterable<string>, other: ReadonlySet<string>): strin
 /** The super admin, by role. */
 export function superOf(state: State): UserState | undefined {
   return [...state.users.values()].find((user) => user.role_id === 'super_admin');
+}
+
+/** What a key may do: what it was given, its user holds, and whoever made it holds. */
+export function effectiveOfKey(state: State, key: KeyState): ReadonlySet<string> {
+  const holders = [key.user_id, key.created_by].map((id) => {
+    const user = state.users.get(id);
+    return user ? effective(state, user) : new Set<string>();
+  });
+  return new Set(key.permissions.filter((name) => holders.every((held) => held.has(name))));
 }

@@ -69,6 +69,20 @@ function* roleFaults(state: State): Generator<string> {
   }
 }
 
+/** A live key has a user and a maker who are active, and holds what it names in the catalogue; a dead one holds nothing. */
+function* keyFaults(state: State): Generator<string> {
+  const live = [...state.keys.values()].filter((key) => key.revoked_at === null);
+  for (const { id, user_id, created_by, permissions } of live) {
+    const behind = [user_id, created_by].map((user) => state.users.get(user)?.status);
+    if (behind.some((status) => status !== 'active')) yield `the key ${id} is alive, but not all behind it`;
+    if (beyond(permissions, new Set(state.catalogue)).length > 0)
+      yield `the key ${id} names what is not in the catalogue`;
+  }
+  const held = live.flatMap(({ id, permissions }) => permissions.map((name) => `${id} ${name}`));
+  if (held.sort().join('\n') !== [...state.keyPermissions].sort().join('\n'))
+    yield 'the rows of api_key_permissions are not those of the live keys';
+}
+
 /** What must hold at every moment, and does not. */
 export function invariantFaults(state: State, passwords: ReadonlyMap<string, string>): string[] {
   return [
@@ -76,6 +90,7 @@ export function invariantFaults(state: State, passwords: ReadonlyMap<string, str
     ...userFaults(state),
     ...indexFaults(state),
     ...roleFaults(state),
+    ...keyFaults(state),
   ];
 }
 

@@ -6,7 +6,7 @@ export const mutating: readonly OperationId[] = Object.values(
   mapOperations((operation, id) => ({ operation, id })),
 )
   .filter(({ operation }) => operation.method !== 'GET' && operation.access.credential !== 'none')
-  .filter(({ operation }) => operation.tag !== 'API keys')
+  .filter(({ operation }) => !operation.isReadOnly)
   .map(({ id }) => id);
 
 /**
@@ -18,6 +18,8 @@ export interface Move {
   /** Who calls: the super admin, somebody with many rights, any active user, any user at all. */
   readonly by: 'super' | 'strong' | 'active' | 'any';
   readonly actor: number;
+  /** With what: a session, or an API key if there is a live one. */
+  readonly through: 'session' | 'key';
   /** Whom or what it is about; `within` prefers what the caller's rights suffice for. */
   readonly aim: 'within' | 'any' | 'self' | 'super' | 'missing';
   readonly target: number;
@@ -45,6 +47,8 @@ const oftenCalled: readonly OperationId[] = [
   'updateUserPermissions',
   'updateUserPermissions',
   'updateRole',
+  'createApiKey',
+  'createUserApiKey',
 ];
 
 const small = fc.nat({ max: 999 });
@@ -53,6 +57,7 @@ export const anyMove: fc.Arbitrary<Move> = fc.record({
   op: fc.constantFrom(...mutating, ...oftenCalled),
   by: weighted({ strong: 5, super: 4, active: 4, any: 1 }),
   actor: small,
+  through: weighted({ session: 7, key: 2 }),
   aim: weighted({ within: 10, any: 4, self: 2, super: 1, missing: 1 }),
   target: small,
   from: weighted({ held: 10, catalogue: 4, unknown: 1 }),

@@ -9,8 +9,9 @@ import {
   chooseTemplate,
   pick,
 } from './choose.ts';
+import { effective } from './effective.ts';
 import type { Move } from './moves.ts';
-import type { State, UserState } from './state.ts';
+import type { KeyState, State, UserState } from './state.ts';
 
 /** What a move is resolved against. */
 export interface Surroundings {
@@ -25,6 +26,8 @@ export interface Surroundings {
 export interface Call {
   readonly move: Move;
   readonly actor: UserState;
+  /** The API key that the call is made with; undefined for a session. */
+  readonly key: KeyState | undefined;
   readonly target: UserState | undefined;
   readonly request: OperationRequest;
   /** The new password, where the call sets one. */
@@ -34,6 +37,7 @@ export interface Call {
 interface Scene extends Surroundings {
   readonly move: Move;
   readonly actor: UserState;
+  readonly key: KeyState | undefined;
   readonly target: UserState | undefined;
 }
 
@@ -133,12 +137,42 @@ function roleChange(scene: Scene): Record<string, unknown> {
   return pick(changes, move.a) ?? {};
 }
 
+/** A key of the user, otherwise one of anybody. */
+function anyKey({ state, move, key }: Scene, user: UserState | undefined): string {
+  // A key reaches for itself more often than not.
+  if (key !== undefined && move.b % 3 > 0) return key.id;
+  const all = [...state.keys.values()].filter((one) => move.b % 5 === 0 || one.revoked_at === null);
+  const own = all.filter(({ user_id }) => user_id === user?.id);
+  return (pick(move.b % 8 === 0 ? all : own, move.a) ?? pick(all, move.a))?.id ?? nobody;
+}
+
+/** A session of the user, otherwise one of anybody. */
+function anySession({ state, move }: Scene, user: UserState | undefined): string {
+  const all = [...state.sessions];
+  const own = all.filter(([, userId]) => userId === user?.id);
+  return (pick(move.b % 8 === 0 ? all : own, move.a) ?? pick(all, move.a))?.[0] ?? nobody;
+}
+
+function newKey(scene: Scene): Record<string, unknown> {
+  const { state, move, actor, target } = scene;
+  const owner = move.op === 'createUserApiKey' ? target : actor;
+  const chosen = choosePermissions(state, move, move.from === 'held' && owner ? owner : actor);
+  const all = [...effective(state, actor)].sort();
+  const expiresAt = pick([undefined, null, '2999-01-01T00:00:00.000Z', '2000-01-01T00:00:00.000Z'], move.b);
+  return {
+    name: `key of ${scene.count}`,
+    permissions: move.a % 3 === 0 ? all : chosen,
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+}
+
 const resolvers: Readonly<Partial<Record<OperationId, (scene: Scene) => Parts>>> = {
   logOut: () => ({}),
   updateMe: ({ move }) => ({ body: { displayName: pick(displayNames, move.a) } }),
   changeOwnPassword: (scene) => {
     const newPassword = freshPassword(scene);
-    return { body: { currentPassword: currentPassword(scene), newPassword }, newPassword };
+    const revokes = scene.move.a % 3 === 0 ? {} : { revokeApiKeys: scene.move.a % 3 === 1 };
+    return { body: { currentPassword: currentPassword(scene), newPassword, ...revokes }, newPassword };
   },
   createUser: newUser,
   updateUser: (scene) => ({ params: userPath(scene), body: userChange(scene) }),
@@ -153,6 +187,19 @@ const resolvers: Readonly<Partial<Record<OperationId, (scene: Scene) => Parts>>>
   transferSuper: (scene) => ({
     body: { targetUserId: scene.target?.id ?? nobody, currentPassword: currentPassword(scene) },
   }),
+  revokeOwnSession: (scene) => ({ params: { sessionId: anySession(scene, scene.actor) } }),
+  revokeUserSession: (scene) => ({
+    params: { ...userPath(scene), sessionId: anySession(scene, scene.target) },
+  }),
+  revokeUserSessions: (scene) => ({ params: userPath(scene) }),
+  createApiKey: (scene) => ({ body: newKey(scene) }),
+  revokeApiKey: (scene) => ({ params: { apiKeyId: anyKey(scene, scene.actor) } }),
+  rotateApiKey: (scene) => ({
+    params: { apiKeyId: anyKey(scene, scene.actor) },
+    body: scene.move.a % 2 ? {} : { graceSeconds: scene.move.a },
+  }),
+  createUserApiKey: (scene) => ({ params: userPath(scene), body: newKey(scene) }),
+  revokeUserApiKey: (scene) => ({ params: { ...userPath(scene), apiKeyId: anyKey(scene, scene.target) } }),
   createRole: (scene) => ({
     body: {
       name: freshName('role', 'viewer', scene),
@@ -185,7 +232,11 @@ export function resolve(move: Move, surroundings: Surroundings): Call {
   const target = chooseTarget(surroundings.state, move, actor);
   const resolver = resolvers[move.op];
   if (resolver === undefined) throw new Error(`The model does not know how to call ${move.op}.`);
-  const { newPassword, ...parts } = resolver({ ...surroundings, move, actor, target });
+  const live = [...surroundings.state.keys.values()].filter(
+    (one) => one.user_id === actor.id && one.revoked_at === null,
+  );
+  const key = move.through === 'key' ? pick(live, move.actor) : undefined;
+  const { newPassword, ...parts } = resolver({ ...surroundings, move, actor, key, target });
   const headers = move.fault === 'stale' ? { 'if-match': '"stale.1"' } : {};
-  return { move, actor, target, newPassword, request: { operationId: move.op, ...parts, headers } };
+  return { move, actor, key, target, newPassword, request: { operationId: move.op, ...parts, headers } };
 }

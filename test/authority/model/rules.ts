@@ -1,5 +1,6 @@
 import { operations } from '@roster/contract';
 import { beyond, effective, effectiveOfRole, roleOf, superOf, templateList } from './effective.ts';
+import { heldBy, keyFaults } from './key-rules.ts';
 import type { Call } from './resolve.ts';
 import type { RoleState, State, UserState } from './state.ts';
 
@@ -23,7 +24,7 @@ function registered({ call, before, after }: Done): ReadonlySet<string> {
 
 function* growthFaults(done: Done): Generator<string> {
   const { call, before, after } = done;
-  const held = effective(before, call.actor);
+  const held = heldBy(before, call);
   const isNew = registered(done);
   for (const user of after.users.values()) {
     const old = before.users.get(user.id);
@@ -39,7 +40,7 @@ function* growthFaults(done: Done): Generator<string> {
 
 function* permissionFaults({ call, before }: Done): Generator<string> {
   const operation = operations[call.move.op];
-  const held = effective(before, call.actor);
+  const held = heldBy(before, call);
   const fields = 'fieldPermissions' in operation ? Object.entries(operation.fieldPermissions) : [];
   const body = Object(call.request.body);
   const needed: string[] = fields
@@ -67,7 +68,7 @@ const ownAffairs = ['updateMe', 'changeOwnPassword', 'logOut'];
 function* dominanceFaults(done: Done): Generator<string> {
   const { call, before, after } = done;
   const { op } = call.move;
-  const held = effective(before, call.actor);
+  const held = heldBy(before, call);
   for (const user of before.users.values()) {
     if (!isTouched(done, user)) continue;
     const isSelf = user.id === call.actor.id;
@@ -122,7 +123,7 @@ function list(names: Iterable<string>): string {
 /** Rule 4, for every role whose rights changed. */
 function* roleFaults({ call, before, after }: Done): Generator<string> {
   if (['putPermission', 'removePermission'].includes(call.move.op)) return;
-  const held = effective(before, call.actor);
+  const held = heldBy(before, call);
   for (const id of new Set([...before.roles.keys(), ...after.roles.keys()])) {
     const rights = (state: State, role: RoleState | undefined) =>
       role ? effectiveOfRole(state, role) : new Set<string>();
@@ -141,7 +142,7 @@ function* templateFaults({ call, before, after }: Done): Generator<string> {
     if (old !== now) yield `${call.move.op} changed a template`;
     return;
   }
-  const held = effective(before, call.actor);
+  const held = heldBy(before, call);
   for (const name of new Set([...before.templates.keys(), ...after.templates.keys()])) {
     const [old, now] = [before.templates.get(name), after.templates.get(name)];
     if (JSON.stringify(old) === JSON.stringify(now)) continue;
@@ -170,23 +171,35 @@ function* transferFaults({ call, before, after }: Done): Generator<string> {
 }
 
 /** Which sessions a call ends: those of the table “Status and credentials”. */
-function* sessionFaults({ call, before, after }: Done, sessionId: string): Generator<string> {
+function* sessionFaults({ call, before, after }: Done, credentialId: string): Generator<string> {
   const { actor, target, move } = call;
+  const { params = {} } = call.request;
   const endsAll = ['deleteUser', 'resetUserPassword', 'transferSuper'].includes(move.op);
   const isDisabled = move.op === 'setUserStatus' && after.users.get(target?.id ?? '')?.status === 'disabled';
   const becomesPending = after.users.get(target?.id ?? '')?.status === 'pending';
   const isExpected = (id: string, userId: string) => {
-    if (move.op === 'logOut') return id !== sessionId;
-    if (move.op === 'changeOwnPassword') return userId !== actor.id || id === sessionId;
+    if (move.op === 'logOut') return id !== credentialId;
+    if (move.op === 'revokeOwnSession') return id !== params.sessionId || userId !== actor.id;
+    if (move.op === 'revokeUserSession') return id !== params.sessionId || userId !== target?.id;
+    if (move.op === 'revokeUserSessions') return userId !== target?.id;
+    if (move.op === 'changeOwnPassword') return userId !== actor.id || id === credentialId;
     if (move.op === 'updateUser' && becomesPending) return userId !== target?.id;
     return !((endsAll || isDisabled) && userId === target?.id);
   };
   const expected = [...before.sessions].filter(([id, userId]) => isExpected(id, userId)).map(([id]) => id);
   if (list(expected) !== list(after.sessions.keys())) yield `${move.op} ended too many sessions, or too few`;
+  const ended = [...before.sessions].filter(([id, userId]) => !after.sessions.has(id) && userId !== actor.id);
+  const held = heldBy(before, call);
+  for (const [, userId] of ended) {
+    const user = before.users.get(userId);
+    if (user?.role_id === 'super_admin') yield 'somebody else ended a session of the super admin';
+    const missing = user ? beyond(effective(before, user), held) : [];
+    if (missing.length > 0) yield `a session ended of a user who holds ${missing.join()} beyond the caller`;
+  }
 }
 
 /** What a call that succeeded did against the rules. */
-export function ruleFaults(done: Done, sessionId: string): string[] {
+export function ruleFaults(done: Done, credentialId: string): string[] {
   return [
     ...permissionFaults(done),
     ...growthFaults(done),
@@ -195,6 +208,7 @@ export function ruleFaults(done: Done, sessionId: string): string[] {
     ...roleFaults(done),
     ...templateFaults(done),
     ...transferFaults(done),
-    ...sessionFaults(done, sessionId),
+    ...sessionFaults(done, credentialId),
+    ...keyFaults(done),
   ];
 }

@@ -1,4 +1,5 @@
 import type { TestService } from '../../support/service.ts';
+import { giveSecret } from '../give-api-key.ts';
 import { giveSession } from '../give-session.ts';
 import { send, verdictOf } from '../send.ts';
 import { invariantFaults, superPasswordFaults } from './invariants.ts';
@@ -45,6 +46,16 @@ async function sessionOf(run: Run, state: State, userId: string): Promise<Sessio
   return given;
 }
 
+/** What the caller sends, and the tables with the session that was begun for it. */
+async function credentialOf(run: Run, before: State, { actor, key }: Call) {
+  if (key !== undefined) {
+    return { known: before, credentialId: key.id, token: await giveSecret(run.service, key.id) };
+  }
+  const { id, accessToken: token } = await sessionOf(run, before, actor.id);
+  const known: State = { ...before, sessions: new Map([...before.sessions, [id, actor.id]]) };
+  return { known, credentialId: id, token };
+}
+
 /** What the new passwords are after a call that succeeded. */
 function notePassword({ passwords }: Run, call: Call, before: State, after: State): void {
   const { newPassword, actor, target, move } = call;
@@ -60,25 +71,29 @@ function notePassword({ passwords }: Run, call: Call, before: State, after: Stat
 function describe(call: Call, verdict: string): string {
   const { operationId, params, body, headers } = call.request;
   const more = [params, body, headers].map((part) => (part ? JSON.stringify(part) : '')).filter(Boolean);
-  return `${call.actor.username} (${call.actor.role_id}) ${operationId} ${more.join(' ')} → ${verdict}`;
+  const key = call.key ? ` by key ${call.key.id}` : '';
+  return `${call.actor.username} (${call.actor.role_id})${key} ${operationId} ${more.join(' ')} → ${verdict}`;
 }
 
 /** Makes one call and holds it against the rules. */
 async function step(run: Run, move: Move, before: State, tally: Tally): Promise<State> {
   const { service, passwords, log } = run;
   const call = resolve(move, { state: before, passwords, count: log.length });
-  const session = await sessionOf(run, before, call.actor.id);
-  const known: State = { ...before, sessions: new Map([...before.sessions, [session.id, call.actor.id]]) };
+  const { known, credentialId, token } = await credentialOf(run, before, call);
   const requestId = `model-${log.length}`;
   const headers = { ...call.request.headers, 'x-request-id': requestId };
-  const answer = await send(service, { ...call.request, token: session.accessToken, headers });
+  const answer = await send(service, { ...call.request, token, headers });
   const verdict = verdictOf(answer);
   log.push(describe(call, verdict));
 
   const after = await readState(service.dependencies.database);
   const isSuccess = verdict === 'ok';
   if (isSuccess) notePassword(run, call, before, after);
-  const isChange = before.text !== after.text || (isSuccess && move.op === 'logOut');
+  const sessions = ({ sessions: all }: State) => [...all.keys()].sort().join();
+  const isEnded = sessions(known) !== sessions(after);
+  // Other calls end sessions only along with something else, but for those that were given to whoever cannot log in.
+  const isAboutSessions = move.op === 'logOut' || /Sessions?$/.test(move.op);
+  const isChange = before.text !== after.text || (isSuccess && isAboutSessions && isEnded);
   count(tally, move.op, isSuccess && !isChange ? 'no-op' : verdict);
 
   const faults = [
@@ -90,11 +105,9 @@ async function step(run: Run, move: Move, before: State, tally: Tally): Promise<
     ),
   ];
   if (answer.status >= 500) faults.push(`the service failed: ${answer.text}`);
-  if (isSuccess) faults.push(...ruleFaults({ call, before: known, after }, session.id));
+  if (isSuccess) faults.push(...ruleFaults({ call, before: known, after }, credentialId));
   else if (isChange) faults.push('a refused call changed something');
-  else if ([...known.sessions.keys()].sort().join() !== [...after.sessions.keys()].sort().join()) {
-    faults.push('a refused call ended a session');
-  }
+  else if (isEnded) faults.push('a refused call ended a session');
   const audited = await auditedSuccesses(run, requestId);
   if (audited !== (isSuccess && isChange ? 1 : 0)) faults.push(`${audited} audit rows of success were left`);
   if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${log.join('\n')}`);

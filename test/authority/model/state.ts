@@ -37,6 +37,15 @@ export interface PasswordState {
   readonly set_by: string;
 }
 
+export interface KeyState {
+  readonly id: string;
+  readonly user_id: string;
+  readonly created_by: string;
+  readonly permissions: readonly string[];
+  readonly revoked_at: number | null;
+  readonly version: number;
+}
+
 /** A plain dump of the tables. */
 export interface State {
   readonly catalogue: readonly string[];
@@ -48,6 +57,10 @@ export interface State {
   readonly pointer: readonly { readonly id: number; readonly user_id: string }[];
   /** The rows in which the sets of names on the user row can be searched. */
   readonly indexes: Readonly<Record<'permissions' | 'servers' | 'groups', readonly string[]>>;
+  /** API keys by id, also those that are revoked. */
+  readonly keys: ReadonlyMap<string, KeyState>;
+  /** The rows by which live keys hold permissions in the catalogue. */
+  readonly keyPermissions: readonly string[];
   /** The user of every session. */
   readonly sessions: ReadonlyMap<string, string>;
   /** Everything but sessions and the times at which somebody was last seen, as text. */
@@ -62,6 +75,7 @@ function text(row: Row, column: string): string {
 
 /** Text of rows without the columns that a refused call, or a mere request, may change. */
 function textOf(name: string, rows: readonly Row[]): string {
+  if (name === 'apiKeys') return JSON.stringify(rows.map(({ last_used_at: _used, ...rest }) => rest));
   if (name !== 'users') return JSON.stringify(rows);
   return JSON.stringify(rows.map(({ last_seen_at: _seen, last_login_at: _login, ...rest }) => rest));
 }
@@ -94,6 +108,8 @@ const sql = {
   userGroups: 'select * from user_groups order by user_id',
   passwords: 'select * from user_passwords order by user_id',
   pointer: 'select * from super_admin',
+  apiKeys: 'select * from api_keys order by id',
+  apiKeyPermissions: 'select * from api_key_permissions order by api_key_id, permission',
 } as const;
 
 function indexRows(rows: readonly Row[], column: string): string[] {
@@ -111,7 +127,7 @@ export async function readState(database: Database): Promise<State> {
   const listed = group(rows.rolePermissions, 'role_id', 'permission');
   const granted = group(rows.templatePermissions, 'template', 'permission');
   // The columns are those of the migrations; a driver cannot tell.
-  const users = rows.users.map((row) => ({
+  const users = rows.users.map(({ last_seen_at: _seen, last_login_at: _login, ...row }) => ({
     ...(row as unknown as UserState),
     permissions: names(row.permissions),
     servers: names(row.servers),
@@ -125,6 +141,10 @@ export async function readState(database: Database): Promise<State> {
     ...(row as unknown as TemplateState),
     permissions: granted.get(text(row, 'name')) ?? [],
   }));
+  const keys = rows.apiKeys.map((row) => ({
+    ...(row as unknown as KeyState),
+    permissions: names(row.permissions),
+  }));
   return {
     catalogue: rows.permissions.map((row) => text(row, 'name')),
     roles: new Map(roles.map((role) => [role.id, role])),
@@ -137,6 +157,10 @@ export async function readState(database: Database): Promise<State> {
       servers: indexRows(rows.userServers, 'server'),
       groups: indexRows(rows.userGroups, 'group'),
     },
+    keys: new Map(keys.map((key) => [key.id, key])),
+    keyPermissions: rows.apiKeyPermissions.map(
+      (row) => `${text(row, 'api_key_id')} ${text(row, 'permission')}`,
+    ),
     sessions: new Map(sessions.map((row) => [text(row, 'id'), text(row, 'user_id')])),
     text: entries.map(([name, all]) => textOf(name, all)).join('\n'),
   };

@@ -69,6 +69,8 @@ const people: readonly Somebody[] = [
 
 /** Emptied at the start of every sequence, in the order that the references ask for. */
 const emptied = [
+  'known_sources',
+  'throttle_counters',
   'api_key_permissions',
   'api_key_secrets',
   'api_keys',
