@@ -67,7 +67,9 @@ describe('the document and the contract', () => {
     '%s asks for the same credential, permissions and parameters',
     (operationId, operation) => {
       const described = documented(operationId);
-      expect(described.security).toEqual(operation.access.credential === 'none' ? [] : [{ bearer: [] }]);
+      expect(described.security).toEqual(
+        operation.access.credential === 'none' ? [] : [{ bearer: [] }, { cookie: [] }],
+      );
       for (const permission of operation.access.permissions)
         expect(described.description).toContain(`\`${permission}\``);
       const shapes = { path: operation.pathParams?.shape ?? {}, query: operation.query?.shape ?? {} };

@@ -22,7 +22,7 @@ export interface ClientOptions {
   /** Where the service is, e.g. `https://users.example.org`; in a browser, `''` means the page's own origin. */
   readonly baseUrl: string;
   /** Sent with every operation that needs a credential. */
-  readonly token?: TokenSource | undefined;
+  readonly token?: TokenSource | null | undefined;
   /** Replaces the platform's fetch. */
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Sent with every call. */

@@ -53,6 +53,8 @@ export interface OperationDefinition {
     readonly description: string;
     readonly body?: z.ZodType;
     readonly headers?: readonly AnswerHeader[];
+    /** True where the answer may give a browser cookies, or take them away. */
+    readonly cookies?: boolean;
   };
   /** True where the `If-Match` header is honoured (RFC 9110, section 13.1.1). */
   readonly ifMatch?: boolean;
@@ -97,6 +99,7 @@ function impliedProblems(definition: OperationDefinition, access: Access): Probl
   ];
   if (access.credential !== 'none') {
     codes.push('authentication-required', 'credential-invalid');
+    if (definition.method !== 'GET') codes.push('cross-origin-refused');
     if (!definition.allowedBeforePasswordChange) codes.push('password-change-required');
   }
   if (access.permissions.length > 0 || definition.fieldPermissions) codes.push('permission-denied');

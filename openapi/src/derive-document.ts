@@ -3,7 +3,7 @@ import { mapOperations, type Operation, operations } from '@roster/contract';
 import { type ContractSchemas, convertContract } from './contract-schemas.ts';
 import { describeOperation } from './describe-operation.ts';
 import { idempotencyKeyParameter, ifMatchParameter } from './describe-parameters.ts';
-import { bearerScheme, info, servers, tags } from './describe-service.ts';
+import { bearerScheme, cookieScheme, info, servers, tags } from './describe-service.ts';
 import { headers } from './headers.ts';
 import { problemExample, problemResponse, problemSchema } from './problem-components.ts';
 import { problemSetsOf } from './problem-sets.ts';
@@ -23,6 +23,7 @@ export function deriveDocument(): OpenApiDocument {
   registry.registerComponent('parameters', 'IfMatch', ifMatchParameter);
   registry.registerComponent('parameters', 'IdempotencyKey', idempotencyKeyParameter(schemas));
   registry.registerComponent('securitySchemes', 'bearer', bearerScheme);
+  registry.registerComponent('securitySchemes', 'cookie', cookieScheme);
   mapOperations((operation, operationId) => {
     registry.registerPath(describeOperation(operation, operationId, schemas));
   });

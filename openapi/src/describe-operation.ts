@@ -45,7 +45,7 @@ export function describeOperation(
     'x-required-credential': access.credential,
     'x-required-permission': [...access.permissions],
     ...(fieldPermissions && { 'x-field-permissions': fieldPermissions }),
-    security: access.credential === 'none' ? [] : [{ bearer: [] }],
+    security: access.credential === 'none' ? [] : [{ bearer: [] }, { cookie: [] }],
     method: methods[operation.method],
     path: documentPath(operation),
     ...(parameters.length > 0 && { parameters }),
@@ -87,6 +87,7 @@ function describeSuccess(
       ...Object.fromEntries(named),
       ...(takesIdempotencyKey && { 'Idempotency-Replayed': headerReference('IdempotencyReplayed') }),
       ...(guessable && rateLimitHeaders),
+      ...(success.cookies && { 'Set-Cookie': headerReference('SetCookie') }),
       'X-Request-Id': headerReference('XRequestId'),
     },
     ...(success.body && {

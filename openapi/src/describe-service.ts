@@ -23,7 +23,8 @@ The answer's \`Content-Location\` has the form with the id.
 ## Credentials
 
 Log in, then send the access token as \`Authorization: Bearer <token>\`; programs send an API key in the same way. Both
-are opaque. An API key acts as its user, and may do what it was given as long as the user may do it too; what needs a
+are opaque. Pages of this service get cookies instead (\`transport: cookie\`); beside \`Authorization\` they do not
+count. An API key acts as its user, and may do what it was given as long as the user may do it too; what needs a
 session it does not do (403 \`session-required\`). Each operation names the permissions it needs
 (\`x-required-permission\`); a field that needs more is named too (\`x-field-permissions\`).
 
@@ -82,4 +83,12 @@ export const bearerScheme = {
   scheme: 'bearer',
   bearerFormat: 'opaque',
   description: 'An access token, which logIn and refreshSession answer with, or an API key.',
+} as const;
+
+export const cookieScheme = {
+  type: 'apiKey',
+  in: 'cookie',
+  name: '__Host-roster-access',
+  description:
+    'What logIn gives a browser with `transport: cookie`; without https the name has no `__Host-`. Changes need `Sec-Fetch-Site: same-origin`, or an `Origin` that is the service’s own, besides.',
 } as const;

@@ -70,6 +70,13 @@ export const headers = {
     ),
     required: false,
   },
+  SetCookie: {
+    ...header('Gives a browser the tokens of its session, or takes back those that are not valid any more.', {
+      type: 'string',
+      examples: ['__Host-roster-access=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict; Secure'],
+    }),
+    required: false,
+  },
   WwwAuthenticate: header('The way to authenticate (RFC 9110, section 11.6.1).', {
     type: 'string',
     examples: ['Bearer realm="roster"'],

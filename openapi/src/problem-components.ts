@@ -42,7 +42,10 @@ export function problemResponse(set: ProblemSet) {
     description: oneSentenceEach(set.codes),
     headers: {
       'X-Request-Id': headerReference('XRequestId'),
-      ...(set.status === 401 && { 'WWW-Authenticate': headerReference('WwwAuthenticate') }),
+      ...(set.status === 401 && {
+        'WWW-Authenticate': headerReference('WwwAuthenticate'),
+        'Set-Cookie': headerReference('SetCookie'),
+      }),
       ...(set.status === 412 && { ETag: headerReference('CurrentETag') }),
       ...(set.codes.some((code) => guessProblems.has(code)) && rateLimitHeaders),
       ...(canBeTriedAgain(set) && {

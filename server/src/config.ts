@@ -7,6 +7,10 @@ import type { ThrottleLimits } from './throttle/throttle-limits.ts';
 /** How the service runs. All durations are in the unit that the name ends with. */
 export interface Config {
   readonly isProduction: boolean;
+  /** The origin under which browsers reach the service, if that is known. */
+  readonly publicOrigin: string | undefined;
+  /** True if that is https: browsers then keep cookies for safe connections only. */
+  readonly isPublishedSafely: boolean;
   readonly databaseUrl: string;
   /** The most connections of each of the two pools of a database server. */
   readonly databasePoolMax: number;
@@ -154,10 +158,13 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success || argon2 === undefined || faults.length > 0) throw new ConfigError(faults);
   const value = parsed.data;
   // Through the parser, because schemes may be written in capital letters.
-  const isPublishedSafely = value.PUBLIC_URL !== undefined && new URL(value.PUBLIC_URL).protocol === 'https:';
+  const publicOrigin = value.PUBLIC_URL === undefined ? undefined : new URL(value.PUBLIC_URL).origin;
+  const isPublishedSafely = publicOrigin?.startsWith('https:') ?? false;
   const isProduction = value.NODE_ENV === 'production' || isPublishedSafely;
   return {
     isProduction,
+    publicOrigin,
+    isPublishedSafely,
     databaseUrl: value.DATABASE_URL,
     databasePoolMax: value.DATABASE_POOL_MAX,
     host: value.HOST ?? (isProduction ? '0.0.0.0' : '127.0.0.1'),

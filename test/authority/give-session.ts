@@ -1,4 +1,4 @@
-import { hashToken, newSalt, newToken } from '../../server/src/sessions/tokens.ts';
+import { hashToken, newSalt, newToken, purposes, type Transport } from '../../server/src/sessions/tokens.ts';
 import type { TestService } from '../support/service.ts';
 
 /** A session that began without a log-in. */
@@ -14,9 +14,11 @@ const hourMs = 3_600_000;
 export async function giveSession(
   { dependencies: { database, clock, newId } }: Pick<TestService, 'dependencies'>,
   userId: string,
+  transport: Transport = 'bearer',
 ): Promise<GivenSession> {
   const now = clock.now();
-  const session = { id: newId(now), accessToken: newToken('access'), refreshToken: newToken('refresh') };
+  const { access, refresh } = purposes[transport];
+  const session = { id: newId(now), accessToken: newToken(access), refreshToken: newToken(refresh) };
   await database.transact(async (tx) => {
     await tx('sessions').insert({
       id: session.id,

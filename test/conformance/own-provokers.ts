@@ -1,6 +1,6 @@
 import type { OperationId, ProblemCode } from '@roster/contract';
 import { givenAccount, givenPassword, uniqueName } from '../support/given.ts';
-import { superUsername } from '../support/service.ts';
+import { superPassword, superUsername } from '../support/service.ts';
 import { apiKeyProvokers } from './api-key-provokers.ts';
 import { authorityProvokers } from './authority-provokers.ts';
 import { changing, manager, onAdmin, onSelf, onSuper, pathOf, withBody } from './provoker-parts.ts';
@@ -30,9 +30,15 @@ const taken = {
 /** The problems that are an operation's own, each with a way to bring it about. */
 export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provoker>>> = {
   logIn: {
+    'cross-origin-refused': withBody(() => ({
+      username: superUsername,
+      password: superPassword,
+      transport: 'cookie',
+    })),
     'login-failed': withBody(() => ({ username: superUsername, password: 'not the password of root' })),
   },
   refreshSession: {
+    'cross-origin-refused': changing(() => ({ body: {}, headers: { Cookie: 'roster-refresh=x' } })),
     'refresh-token-invalid': withBody(() => ({ refreshToken: `rst_r_${'A'.repeat(43)}` })),
   },
   logOut: {},

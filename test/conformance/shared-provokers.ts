@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation, OperationId, ProblemCode } from '@roster/contract';
 import { giveApiKey } from '../authority/give-api-key.ts';
+import { giveSession } from '../authority/give-session.ts';
 import { rawExchange } from '../http/raw-exchange.ts';
 import { type Answer, send } from '../http/send.ts';
 import { givenUser, uniqueName } from '../support/given.ts';
@@ -47,6 +48,18 @@ function actingAs(user: (service: TestService) => Promise<{ accessToken: string 
     return send(service.url, wireForm({ ...sample, token }));
   };
 }
+
+/** Sends the sample as a page of another site does, with the cookie of the super admin. */
+const byCookieFromElsewhere: Provoker = async ({ service, sample }) => {
+  const { user } = await service.root.getMe();
+  const { accessToken } = await giveSession(service, user.id, 'cookie');
+  const headers = {
+    ...sample.headers,
+    Cookie: `roster-access=${accessToken}`,
+    'Sec-Fetch-Site': 'cross-site',
+  };
+  return send(service.url, wireForm({ ...sample, token: undefined, headers }));
+};
 
 function head({ method, path, ...sample }: SampleRequest): string {
   const lines = Object.entries({ Host: 'roster', ...headersOf({ method, path, ...sample }) });
@@ -116,6 +129,7 @@ export const sharedProvokers: Partial<Record<ProblemCode, Provoker>> = {
   'uri-too-long': withQuery(`unknown=${'a'.repeat(9_000)}`),
   'authentication-required': spoiling((sample) => ({ ...sample, token: undefined })),
   'credential-invalid': spoiling((sample) => ({ ...sample, token: `rst_a_${'A'.repeat(43)}` })),
+  'cross-origin-refused': byCookieFromElsewhere,
   'permission-denied': actingAs((service) => givenUser(service)),
   'session-required': actingAs(async (service) => {
     const { user } = await service.root.getMe();

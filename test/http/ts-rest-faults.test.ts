@@ -228,7 +228,7 @@ describe('the contract as ts-rest sees it', () => {
     const client = initClient(contract, { baseUrl: service().url, baseHeaders: {} });
     const login = await client.logIn({ body: { username: superUsername, password: superPassword } });
     if (login.status !== 200) throw new Error(`logIn answered ${login.status}`);
-    expectTypeOf(login.body.accessToken).toEqualTypeOf<string>();
+    expectTypeOf(login.body.accessToken).toEqualTypeOf<string | null>();
     const extraHeaders = { authorization: `Bearer ${login.body.accessToken}` };
     const found = await client.getUser({ params: { user: `@${superUsername}` }, extraHeaders });
     if (found.status !== 200) throw new Error(`getUser answered ${found.status}`);

@@ -92,6 +92,7 @@ const documentedHeaders = [
   'ratelimit',
   'ratelimit-policy',
   'www-authenticate',
+  'set-cookie',
   'x-request-id',
 ];
 

@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@roster/client';
 import { type Config, createLogger, type Dependencies, parseConfig, startService } from '@roster/server';
 import { afterAll, beforeAll } from 'vitest';
+import { type BearerClient, bearerClient } from './bearer-client.ts';
 import { checkAnswer, type ObservedOutcome } from './check-answer.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { expectNoSecretIn, noteSecrets } from './issued-secrets.ts';
@@ -14,7 +15,7 @@ export interface TestService {
   readonly database: TestDatabase;
   readonly dependencies: Dependencies;
   /** Without a credential. */
-  readonly anonymous: Client;
+  readonly anonymous: BearerClient;
   /** Logged in as the super admin. */
   readonly root: Client;
   /** What every answer so far was; each was held against the document. */
@@ -84,7 +85,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const outcomes: ObservedOutcome[] = [];
   const checked = checkedFetch(outcomes);
   const as = (token: string) => createClient({ baseUrl: running.url, token, fetch: checked, maxRetries: 0 });
-  const anonymous = createClient({ baseUrl: running.url, fetch: checked, maxRetries: 0 });
+  const anonymous = bearerClient(createClient({ baseUrl: running.url, fetch: checked, maxRetries: 0 }));
   const { accessToken } = await anonymous.logIn(
     config.bootstrap ?? { username: superUsername, password: superPassword },
   );

@@ -26,6 +26,12 @@ export const credentialProblems = {
     when: 'The refresh token is unknown, expired, already used, or its session has ended.',
     remedy: 'Log in again.',
   },
+  'cross-origin-refused': {
+    status: 403,
+    title: 'The request comes from another site',
+    when: 'The request uses cookies, and neither Sec-Fetch-Site nor Origin shows that a page of this service sent it, or it has the content type of a form.',
+    remedy: 'Send it from a page of this origin, or send the access token in the Authorization header.',
+  },
   'password-change-required': {
     status: 403,
     title: 'The password must be changed first',

@@ -12,6 +12,14 @@ export const LogInRequest = z
       examples: ['jane'],
     }),
     password: Password,
+    transport: z
+      .enum(['bearer', 'cookie'])
+      .optional()
+      .meta({
+        description:
+          'How the tokens are to travel: in bodies and the Authorization header, or, for pages of this service, in cookies that no script can read. `bearer` when left out.',
+        examples: ['bearer'],
+      }),
   })
   .meta({
     id: 'LogInRequest',
@@ -29,7 +37,7 @@ export const logIn = defineOperation({
     'Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.',
   access: nobody,
   body: LogInRequest,
-  success: { status: 200, description: 'The session has begun.', body: SessionTokens },
+  success: { status: 200, description: 'The session has begun.', body: SessionTokens, cookies: true },
   guessable: { of: 'body.username', failure: 'login-failed' },
-  problems: ['login-failed'],
+  problems: ['login-failed', 'cross-origin-refused'],
 });

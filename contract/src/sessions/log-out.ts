@@ -7,9 +7,9 @@ export const logOut = defineOperation({
   path: '/auth/logout',
   tag: 'Sessions',
   summary: 'Log out',
-  description: 'Ends the session of this request; other sessions of the user go on.',
+  description: 'Ends the session of this request; other sessions of the user go on. Cookies are taken back.',
   access: session,
   allowedBeforePasswordChange: true,
-  success: { status: 204, description: 'The session has ended.' },
+  success: { status: 204, description: 'The session has ended.', cookies: true },
   problems: [],
 });

@@ -9,8 +9,10 @@ export const RefreshSessionRequest = z
       .string()
       .min(1)
       .max(256)
+      .optional()
       .meta({
-        description: 'The newest refresh token of the session.',
+        description:
+          'The newest refresh token of the session. When left out, the one in the cookie is taken.',
         format: 'password',
         examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
       }),
@@ -27,6 +29,11 @@ export const refreshSession = defineOperation({
     'Exchanges a refresh token for the next pair of tokens. A token works once; for 10 seconds, and until its successor has been used, repeating the call gives the same pair again. Any later use of an old token ends the session: somebody else may hold it. Earlier access tokens of the session end a minute after the exchange.',
   access: nobody,
   body: RefreshSessionRequest,
-  success: { status: 200, description: 'The next tokens of the session.', body: SessionTokens },
-  problems: ['refresh-token-invalid'],
+  success: {
+    status: 200,
+    description: 'The next tokens of the session.',
+    body: SessionTokens,
+    cookies: true,
+  },
+  problems: ['refresh-token-invalid', 'cross-origin-refused'],
 });

@@ -5,15 +5,23 @@ import { User } from '../users/user.ts';
 export const SessionTokens = z
   .strictObject({
     sessionId: Id,
-    accessToken: z.string().meta({
-      description: 'Send it as `Authorization: Bearer …`. Opaque; shown only here.',
-      examples: ['rst_a_lWz1Kc0mXvB3nq8uYtR2sP7eF5hG9jD4aQ6wE1rT3yU'],
-    }),
+    accessToken: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Send it as `Authorization: Bearer …`. Opaque; shown only here. Null if it is in a cookie.',
+        examples: ['rst_a_lWz1Kc0mXvB3nq8uYtR2sP7eF5hG9jD4aQ6wE1rT3yU'],
+      }),
     accessTokenExpiresAt: Timestamp,
-    refreshToken: z.string().meta({
-      description: 'Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here.',
-      examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
-    }),
+    refreshToken: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. Null if it is in a cookie.',
+        examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
+      }),
     refreshTokenExpiresAt: Timestamp.meta({
       description:
         'When the session ends for good, however often it is refreshed. One that nobody uses ends earlier.',

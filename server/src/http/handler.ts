@@ -5,6 +5,7 @@ import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { HashPlace } from '../passwords/hash-gate.ts';
 import type { Actor } from './actor.ts';
+import type { Browser } from './browser.ts';
 import type { Refusal } from './refusal.ts';
 
 type Part<Id extends OperationId, Name extends string> =
@@ -33,6 +34,8 @@ export type Answer<Id extends OperationId> = {
   readonly body: SuccessBody<Id>;
   /** True where the request made a resource that was not there, and the contract has a status for that. */
   readonly isCreated?: boolean;
+  /** `Set-Cookie` headers, where the contract says that the operation gives or takes cookies. */
+  readonly cookies?: readonly string[];
 } & SuccessHeaders<Id>;
 
 /** An answer that was checked against the contract and serialized: ready to be sent. */
@@ -40,6 +43,7 @@ export interface SealedAnswer {
   readonly status: number;
   readonly headers: Partial<Record<AnswerHeader, string>>;
   readonly payload: string | undefined;
+  readonly cookies?: readonly string[];
   /** True if it is the answer to an earlier request with the same idempotency key. */
   readonly isReplay?: boolean;
 }
@@ -64,6 +68,7 @@ export interface HandlerRequest<Id extends OperationId> {
   readonly source: AuditSource;
   /** Where the passwords of this request are hashed. */
   readonly hashPlace: HashPlace;
+  readonly browser: Browser;
   /**
    * Applies the contract's permissions to the caller once more, as the transaction sees them.
    * @throws Refusal `permission-denied` or `password-change-required`

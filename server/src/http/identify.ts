@@ -3,10 +3,11 @@ import { keyParty } from '../api-keys/key-party.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
 import { findSessionByAccessToken, touchSession } from '../sessions/session-queries.ts';
-import { hashToken, isTokenOf } from '../sessions/tokens.ts';
+import { hashToken, isTokenOf, purposes } from '../sessions/tokens.ts';
 import { partyOf, roleOf } from '../users/party.ts';
 import { findRolePermissions } from '../users/user-queries.ts';
 import type { Actor } from './actor.ts';
+import type { SentCredential } from './sent-credential.ts';
 
 /** Whose credential it is, and how to note that it was used. */
 export interface Identity {
@@ -83,8 +84,11 @@ async function identifyApiKey(
  * listed.
  * @returns undefined unless it can be used at this moment
  */
-export async function identify(token: string, dependencies: Dependencies): Promise<Identity | undefined> {
-  if (isTokenOf('access', token)) return identifySession(token, dependencies);
-  if (isTokenOf('apiKey', token)) return identifyApiKey(token, dependencies);
+export async function identify(
+  { transport, token }: SentCredential,
+  dependencies: Dependencies,
+): Promise<Identity | undefined> {
+  if (isTokenOf(purposes[transport].access, token)) return identifySession(token, dependencies);
+  if (transport === 'bearer' && isTokenOf('apiKey', token)) return identifyApiKey(token, dependencies);
   return undefined;
 }

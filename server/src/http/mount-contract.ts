@@ -11,6 +11,7 @@ import type { Actor } from './actor.ts';
 import { networkOf } from './addresses.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
+import { type Browser, browserOf, refuseForgery } from './browser.ts';
 import { guardGuess } from './guard-guess.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
@@ -18,6 +19,7 @@ import { readJsonBody } from './read-body.ts';
 import { sourceOf } from './request-context.ts';
 import { runChange } from './run-change.ts';
 import { answerSealer, isSealed } from './seal-answer.ts';
+import { sentCredential } from './sent-credential.ts';
 
 const c = initContract();
 
@@ -49,7 +51,8 @@ function implement(
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
   const { hashGate } = dependencies;
-  const answerTo = async (req: Request, res: Response, actor: Actor | undefined) => {
+  const answerTo = async (req: Request, res: Response, browser: Browser, actor: Actor | undefined) => {
+    refuseForgery(operation, browser, req);
     authorize(operation, actor, req.params);
     const sent = operation.body ? await readJsonBody(req, operation.maxBodyBytes) : undefined;
     authorizeFields(operation, actor, sent);
@@ -75,6 +78,7 @@ function implement(
       ifMatch,
       source,
       hashPlace,
+      browser,
       authorizeAgain(now) {
         authorize(operation, now, req.params);
         authorizeFields(operation, now, sent);
@@ -84,17 +88,21 @@ function implement(
     const handle = () => handler(request, dependencies);
     const run = () => (guard ? guard.run(handle) : handle());
     const answer = await (keyed ? runOnce(keyed, run) : run()).finally(() => hashPlace.leave());
-    const { status, headers, payload, isReplay } = isSealed(answer) ? answer : seal(answer);
+    const { status, headers, payload, cookies = [], isReplay } = isSealed(answer) ? answer : seal(answer);
     if (isReplay) res.setHeader('Idempotency-Replayed', 'true');
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+    if (cookies.length > 0) res.setHeader('Set-Cookie', cookies);
     // As bytes: of a text, Express would parse the content type and write it anew.
     return { status, body: payload === undefined ? undefined : Buffer.from(payload) };
   };
   return async ({ req, res }: { req: Request; res: Response }) => {
     const isOpen = operation.access.credential === 'none';
-    const actor = isOpen ? undefined : await authenticate(req.headers.authorization, dependencies);
+    const browser = browserOf(req, dependencies.config);
+    const actor = isOpen
+      ? undefined
+      : await authenticate(sentCredential(req.headers.authorization, browser), dependencies);
     try {
-      return await answerTo(req, res, actor);
+      return await answerTo(req, res, browser, actor);
     } catch (failure) {
       const { operationId } = operation;
       await recordDenial(

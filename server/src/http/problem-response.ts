@@ -97,6 +97,8 @@ export function sendProblem(
   response.status(status);
   for (const [name, value] of Object.entries(problemHeaders(refusal.code, refusal)))
     response.setHeader(name, value);
+  const { cookies = [] } = refusal.extras;
+  if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
   // A page may have allowed to keep it before it failed.
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');

@@ -7,6 +7,8 @@ export interface RefusalExtras {
   readonly errors?: readonly ValidationError[];
   /** The entity tag of the resource as it is now. */
   readonly etag?: string;
+  /** `Set-Cookie` headers: they take back tokens that are not valid. */
+  readonly cookies?: readonly string[];
 }
 
 /**

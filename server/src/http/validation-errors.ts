@@ -99,9 +99,10 @@ function withoutWrappers(schema: z.core.$ZodType): z.core.$ZodType {
 export function secretFields(body: z.core.$ZodType | undefined): ReadonlySet<string> {
   if (!(body instanceof z.ZodObject)) return new Set();
   const shape: Record<string, z.core.$ZodType> = body.shape;
+  const isSecret = (part: z.core.$ZodType) => z.globalRegistry.get(part)?.format === 'password';
   const names = Object.entries(shape).flatMap(([name, schema]) => {
     const inner = withoutWrappers(schema);
-    return z.globalRegistry.get(inner)?.format === 'password' ? [name] : [...secretFields(inner)];
+    return isSecret(schema) || isSecret(inner) ? [name] : [...secretFields(inner)];
   });
   return new Set(names);
 }

@@ -2,10 +2,10 @@ import type { AuditSource } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { UserRow } from '../users/user-row.ts';
-import type { IssuedTokens } from './present-tokens.ts';
+import type { IssuedTokens } from './answer-tokens.ts';
 import { lifeLimits } from './session-life.ts';
 import { endSurplusSessions, insertSession, insertTokenPair } from './session-queries.ts';
-import { hashToken, newSalt, newToken } from './tokens.ts';
+import { hashToken, newSalt, newToken, purposes, type Transport } from './tokens.ts';
 
 /** A bound on what one account can store. */
 const maxSessions = 100;
@@ -15,20 +15,22 @@ export interface SessionStart {
   readonly user: UserRow;
   readonly source: AuditSource;
   readonly now: number;
+  readonly transport: Transport;
 }
 
 /** Begins a session of a user, whom the caller has locked, and gives its first tokens. */
 export async function beginSession(
   tx: Transaction,
-  { user, source, now }: SessionStart,
+  { user, source, now, transport }: SessionStart,
   { config, newId }: Dependencies,
 ): Promise<IssuedTokens> {
   const refreshExpiresAt = now + config.refreshTokenTtlSeconds * 1000;
   const issued: IssuedTokens = {
     sessionId: newId(now),
-    accessToken: newToken('access'),
+    transport,
+    accessToken: newToken(purposes[transport].access),
     accessExpiresAt: Math.min(now + config.accessTokenTtlSeconds * 1000, refreshExpiresAt),
-    refreshToken: newToken('refresh'),
+    refreshToken: newToken(purposes[transport].refresh),
     refreshExpiresAt,
     user,
   };

@@ -5,7 +5,7 @@ import { readCatalogue } from '../permissions/permission-queries.ts';
 import { timestampOrNull } from '../users/present-user.ts';
 
 export const introspectCredential: Handler<'introspectCredential'> = async ({ body }, dependencies) => {
-  const identity = await identify(body.token, dependencies);
+  const identity = await identify({ transport: 'bearer', token: body.token }, dependencies);
   // Before the password is changed the credential is good for nothing that an application would let it do.
   if (identity === undefined || identity.actor.user.must_change_password === 1) {
     return { body: { active: false } };

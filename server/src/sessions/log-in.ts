@@ -6,16 +6,20 @@ import { noteKnownSource } from '../throttle/known-source-queries.ts';
 import { timestamp } from '../users/present-user.ts';
 import { findUserWithPassword, readPassword } from '../users/user-credential-queries.ts';
 import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.ts';
+import { answerTokens } from './answer-tokens.ts';
 import { beginSession } from './begin-session.ts';
-import { presentTokens } from './present-tokens.ts';
 import { renewalOf, renewPassword } from './renew-password.ts';
 
 function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
 }
 
-export const logIn: Handler<'logIn'> = async ({ body, source, hashPlace, change }, dependencies) => {
+export const logIn: Handler<'logIn'> = async (request, dependencies) => {
+  const { body, browser, source, hashPlace, change } = request;
   const { config, database, clock, hasher } = dependencies;
+  const { transport = 'bearer' } = body;
+  // Otherwise another site could log its visitors in as somebody else.
+  if (transport === 'cookie') browser.refuseCrossOrigin();
   const found = await findUserWithPassword(database, canonicalKey(body.username));
   const stored = found?.password_hash ?? undefined;
   const isCorrect = await hasher.verify(stored, body.password, hashPlace);
@@ -35,9 +39,9 @@ export const logIn: Handler<'logIn'> = async ({ body, source, hashPlace, change 
     await noteUserLoggedIn(tx, user.id, now);
     await noteKnownSource(tx, { userId: user.id, network: networkOf(source.sourceAddress), now });
     const seen = { ...user, last_login_at: now, last_seen_at: now };
-    const issued = await beginSession(tx, { user: seen, source, now }, dependencies);
+    const issued = await beginSession(tx, { user: seen, source, now, transport }, dependencies);
     return {
-      answer: { body: presentTokens(issued) },
+      answer: answerTokens(issued, now, config),
       audit: {
         action: 'session.created',
         actor: { kind: 'user', id: user.id, name: user.username, credentialId: issued.sessionId },

@@ -1,10 +1,12 @@
 import type { AuditChange, AuditEntry } from '../audit/audit-event.ts';
+import type { Config } from '../config.ts';
 import type { Transaction } from '../database/database.ts';
+import { clearedCookies } from '../http/cookies.ts';
 import type { Change, Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { lockUser, readUserById } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
-import { presentTokens } from './present-tokens.ts';
+import { answerTokens } from './answer-tokens.ts';
 import { isOver, lifeLimits } from './session-life.ts';
 import {
   curtailAccessTokens,
@@ -16,7 +18,7 @@ import {
   readAccessExpiry,
   readRefreshToken,
 } from './session-queries.ts';
-import { hashToken, isTokenOf, newSalt, successorToken } from './tokens.ts';
+import { hashToken, isTokenOf, newSalt, purposes, successorToken, type Transport } from './tokens.ts';
 
 /** How long a refresh whose answer was lost may be repeated. */
 const repeatWindowMs = 10_000;
@@ -24,21 +26,17 @@ const repeatWindowMs = 10_000;
 /** How long requests that were sent with an earlier access token may take to arrive after a refresh. */
 const overlapMs = 60_000;
 
-function invalid(): Refusal {
+function refused(wasCookie: boolean, config: Config): Refusal {
   return new Refusal(
     'refresh-token-invalid',
-    'The refresh token is unknown, expired, already used or ended.',
+    'The refresh token is missing, unknown, expired, already used or ended.',
+    wasCookie ? { cookies: clearedCookies(['access', 'refresh'], config) } : {},
   );
 }
 
 interface Successors {
   readonly accessToken: string;
   readonly refreshToken: string;
-}
-
-function answer(row: RefreshableRow, user: UserRow, tokens: Successors, accessExpiresAt: number) {
-  const { session_id: sessionId, session_expires_at: refreshExpiresAt } = row;
-  return { body: presentTokens({ sessionId, ...tokens, accessExpiresAt, refreshExpiresAt, user }) };
 }
 
 function audit(action: string, row: RefreshableRow, user: UserRow, change: AuditChange): AuditEntry {
@@ -58,9 +56,13 @@ async function repeatable(tx: Transaction, row: RefreshableRow, next: Successors
   return readAccessExpiry(tx, hashToken(next.accessToken));
 }
 
-export const refreshSession: Handler<'refreshSession'> = async ({ body, change }, { config, clock }) => {
-  const presented = body.refreshToken;
-  if (!isTokenOf('refresh', presented)) throw invalid();
+export const refreshSession: Handler<'refreshSession'> = async (request, { config, clock }) => {
+  const { body, browser, change } = request;
+  const transport: Transport = body.refreshToken === undefined ? 'cookie' : 'bearer';
+  const presented = body.refreshToken ?? browser.refreshCookie;
+  const invalid = () => refused(transport === 'cookie' && presented !== undefined, config);
+  if (transport === 'cookie' && presented !== undefined) browser.refuseCrossOrigin();
+  if (presented === undefined || !isTokenOf(purposes[transport].refresh, presented)) throw invalid();
   const presentedHash = hashToken(presented);
 
   return change(async (tx): Promise<Change<'refreshSession'>> => {
@@ -72,40 +74,35 @@ export const refreshSession: Handler<'refreshSession'> = async ({ body, change }
     const isFirst = await markRotated(tx, presentedHash, now);
     const row = await readRefreshToken(tx, presentedHash);
     if (!row || isOver(row, lifeLimits(now, config))) throw invalid();
-    if (isFirst) await noteSeen(tx, { sessionId: row.session_id, userId: row.user_id, now });
+    const { session_id: sessionId, session_expires_at: refreshExpiresAt, generation } = row;
+    if (isFirst) await noteSeen(tx, { sessionId, userId: row.user_id, now });
     const user = await readUserById(tx, row.user_id);
     if (user?.status !== 'active') throw invalid();
 
     const next: Successors = {
-      accessToken: successorToken('access', presented, row.salt),
-      refreshToken: successorToken('refresh', presented, row.salt),
+      accessToken: successorToken(purposes[transport].access, presented, row.salt),
+      refreshToken: successorToken(purposes[transport].refresh, presented, row.salt),
     };
+    const answer = (accessExpiresAt: number) =>
+      answerTokens({ sessionId, transport, ...next, accessExpiresAt, refreshExpiresAt, user }, now, config);
     if (isFirst) {
-      const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, row.session_expires_at);
-      await curtailAccessTokens(tx, row.session_id, { now, end: now + overlapMs });
+      const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, refreshExpiresAt);
+      await curtailAccessTokens(tx, sessionId, { now, end: now + overlapMs });
       await insertTokenPair(tx, {
-        sessionId: row.session_id,
+        sessionId,
         accessTokenHash: hashToken(next.accessToken),
         accessExpiresAt,
         refreshTokenHash: hashToken(next.refreshToken),
-        generation: row.generation + 1,
+        generation: generation + 1,
         salt: newSalt(),
       });
-      return {
-        answer: answer(row, user, next, accessExpiresAt),
-        audit: audit('session.refreshed', row, user, {
-          field: 'generation',
-          before: row.generation,
-          after: row.generation + 1,
-        }),
-      };
+      const rotated = { field: 'generation', before: generation, after: generation + 1 };
+      return { answer: answer(accessExpiresAt), audit: audit('session.refreshed', row, user, rotated) };
     }
     const accessExpiresAt = await repeatable(tx, row, next, now);
-    if (accessExpiresAt !== undefined) {
-      return { answer: answer(row, user, next, accessExpiresAt), audit: 'nothing-changed' };
-    }
-    await endSession(tx, row.session_id);
-    const replayed = { field: 'replayedGeneration', after: row.generation };
+    if (accessExpiresAt !== undefined) return { answer: answer(accessExpiresAt), audit: 'nothing-changed' };
+    await endSession(tx, sessionId);
+    const replayed = { field: 'replayedGeneration', after: generation };
     return { refusal: invalid(), audit: audit('session.endedByReplay', row, user, replayed) };
   });
 };

@@ -1,9 +1,24 @@
 import { createHmac, hash, randomBytes } from 'node:crypto';
 
 /** What a token is for. The prefix says it, and is part of what is hashed: no token serves two purposes. */
-const prefixes = { access: 'rst_a_', refresh: 'rst_r_', apiKey: 'rst_k_' } as const;
+const prefixes = {
+  access: 'rst_a_',
+  refresh: 'rst_r_',
+  cookieAccess: 'rst_ca_',
+  cookieRefresh: 'rst_cr_',
+  apiKey: 'rst_k_',
+} as const;
 
 export type TokenPurpose = keyof typeof prefixes;
+
+/** How a session's tokens travel: in bodies and the `Authorization` header, or in cookies. */
+export type Transport = 'bearer' | 'cookie';
+
+/** What the tokens of a session are for, by how they travel: a token of a cookie is none for a header. */
+export const purposes = {
+  bearer: { access: 'access', refresh: 'refresh' },
+  cookie: { access: 'cookieAccess', refresh: 'cookieRefresh' },
+} as const satisfies Record<Transport, Record<'access' | 'refresh', TokenPurpose>>;
 
 const secretForm = /^[A-Za-z0-9_-]{43}$/;
 
