@@ -1,10 +1,13 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createClient } from '@roster/client';
 import { parseConfig, startService } from '@roster/server';
 
 const samplesPerClass = 300;
+const warmUps = 10;
+const maxMedianDifferenceMs = 3;
 const root = { username: 'root', password: 'a password for the measurement' };
 const password = 'correct horse battery staple';
 
@@ -20,8 +23,16 @@ function slowerShare(ones: readonly number[], others: readonly number[]): number
   return slower / (ones.length * others.length);
 }
 
-/** Times one log-in that fails. */
-async function time(url: string, username: string, tried: string): Promise<number> {
+/** A reason for which log-ins fail, and how long they took. */
+interface Reason {
+  readonly name: string;
+  readonly username: string;
+  readonly tried: string;
+  readonly times: number[];
+}
+
+/** Times one log-in that fails, and gives what its answer says. */
+async function time(url: string, { username, tried }: Reason): Promise<{ took: number; text: string }> {
   const body = JSON.stringify({ username, password: tried });
   const startedAt = performance.now();
   const answer = await fetch(`${url}/api/v1/auth/login`, {
@@ -29,9 +40,74 @@ async function time(url: string, username: string, tried: string): Promise<numbe
     headers: { 'content-type': 'application/json' },
     body,
   });
-  await answer.arrayBuffer();
+  const text = await answer.text();
+  const took = performance.now() - startedAt;
   if (answer.status !== 401) throw new Error(`Expected 401, but got ${answer.status}.`);
-  return performance.now() - startedAt;
+  return { took, text: text.replace(answer.headers.get('x-request-id') ?? '', '') };
+}
+
+/** Makes an account for each reason. */
+async function makeReasons(url: string, wrong: string): Promise<Reason[]> {
+  const { accessToken } = await createClient({ baseUrl: url }).logIn(root);
+  const admin = createClient({ baseUrl: url, token: accessToken ?? '' });
+  await admin.createUser({ username: 'active', password });
+  await admin.createUser({ username: 'disabled', password, isActive: false });
+  await admin.createUser({ username: 'pending' });
+  await admin.createUser({ username: 'passwordless', did: 'did:web:example.org' });
+  const reason = (name: string, username: string, tried = wrong): Reason => ({
+    name,
+    username,
+    tried,
+    times: [],
+  });
+  return [
+    reason('unknown user', 'nobody'),
+    reason('wrong password', 'active'),
+    reason('disabled', 'disabled'),
+    reason('disabled, right password', 'disabled', password),
+    reason('pending', 'pending'),
+    reason('no password', 'passwordless'),
+  ];
+}
+
+async function sample(url: string, reasons: readonly Reason[]): Promise<void> {
+  const texts = new Set<string>();
+  for (let round = -warmUps; round < samplesPerClass; round += 1) {
+    // In another order each time, so that none always follows the same one.
+    const shift = (round + warmUps) % reasons.length;
+    for (const reason of [...reasons.slice(shift), ...reasons.slice(0, shift)]) {
+      const { took, text } = await time(url, reason);
+      texts.add(text);
+      if (round >= 0) reason.times.push(took);
+    }
+  }
+  if (texts.size > 1) throw new Error(`The answers differ: ${[...texts].join('\n')}`);
+}
+
+const toTwo = (value: number) => Number(value.toFixed(2));
+
+/** What tells the reasons apart, if anything does; the first is what the others are compared with. */
+function summarize(reasons: readonly Reason[]) {
+  const reference = reasons[0]?.times ?? [];
+  return reasons.map(({ name, times }) => ({
+    name,
+    medianMs: toTwo(quantile(times, 0.5)),
+    p5Ms: toTwo(quantile(times, 0.05)),
+    medianDifferenceMs: toTwo(quantile(times, 0.5) - quantile(reference, 0.5)),
+    p5DifferenceMs: toTwo(quantile(times, 0.05) - quantile(reference, 0.05)),
+    slowerShare: toTwo(slowerShare(times, reference)),
+  }));
+}
+
+function print(rows: ReturnType<typeof summarize>): void {
+  console.log('log-in that fails'.padEnd(26), ' median      p5 Δmedian     Δp5  slower');
+  for (const { name, ...figures } of rows) {
+    const cells = Object.values(figures).map((cell) => cell.toFixed(2).padStart(7));
+    console.log(name.padEnd(26), ...cells);
+  }
+  const largest = Math.max(...rows.map(({ medianDifferenceMs }) => Math.abs(medianDifferenceMs)));
+  const verdict = largest <= maxMedianDifferenceMs ? 'kept' : 'MISSED';
+  console.log(`medians within ${maxMedianDifferenceMs} ms: ${verdict}; all answers are equal`);
 }
 
 /**
@@ -39,6 +115,11 @@ async function time(url: string, username: string, tried: string): Promise<numbe
  * loopback, where the least noise hides a difference.
  */
 export async function run(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: { long: { type: 'boolean', default: false } },
+  });
+  const wrong = values.long ? 'x'.repeat(256) : 'not the password at all';
   const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
   const service = await startService(
     parseConfig({
@@ -47,37 +128,28 @@ export async function run(): Promise<void> {
       LOG_LEVEL: 'silent',
       BOOTSTRAP_SUPER_ADMIN_USERNAME: root.username,
       BOOTSTRAP_SUPER_ADMIN_PASSWORD: root.password,
+      // All these log-ins fail, on purpose.
+      THROTTLE_NAME_AND_SOURCE_MAX: '1000000',
+      THROTTLE_SOURCE_MAX: '1000000',
+      THROTTLE_NAME_MAX: '1000000',
     }),
   );
   try {
-    const { accessToken } = await createClient({ baseUrl: service.url }).logIn(root);
-    const admin = createClient({ baseUrl: service.url, token: accessToken });
-    await admin.createUser({ username: 'active', password });
-    await admin.createUser({ username: 'disabled', password, isActive: false });
-    await admin.createUser({ username: 'pending' });
-    const wrong = 'not the password at all';
-    const classes = [
-      { name: 'unknown user', username: 'nobody', tried: wrong, times: [] as number[] },
-      { name: 'wrong password', username: 'active', tried: wrong, times: [] as number[] },
-      { name: 'disabled', username: 'disabled', tried: wrong, times: [] as number[] },
-      { name: 'disabled, right password', username: 'disabled', tried: password, times: [] as number[] },
-      { name: 'pending', username: 'pending', tried: wrong, times: [] as number[] },
-    ];
-    for (let sample = -10; sample < samplesPerClass; sample += 1) {
-      for (const { username, tried, times } of classes) {
-        const took = await time(service.url, username, tried);
-        // The first ones only warm up.
-        if (sample >= 0) times.push(took);
-      }
-    }
-    const [reference = []] = classes.map(({ times }) => times);
-    console.log('log-in that fails'.padEnd(26), '  median      p5  Δmedian     Δp5  slower');
-    for (const { name, times } of classes) {
-      const [median, p5] = [quantile(times, 0.5), quantile(times, 0.05)];
-      const differences = [median - quantile(reference, 0.5), p5 - quantile(reference, 0.05)];
-      const cells = [median, p5, ...differences, slowerShare(times, reference)];
-      console.log(name.padEnd(26), ...cells.map((cell) => cell.toFixed(2).padStart(7)));
-    }
+    const reasons = await makeReasons(service.url, wrong);
+    await sample(service.url, reasons);
+    const rows = summarize(reasons);
+    print(rows);
+    if (values.long) return;
+    const results = {
+      node: process.versions.node,
+      cores: availableParallelism(),
+      loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)),
+      samplesPerReason: samplesPerClass,
+      reasons: rows,
+    };
+    const target = new URL('../../results/', import.meta.url);
+    await mkdir(target, { recursive: true });
+    await writeFile(new URL('login-timing.json', target), `${JSON.stringify(results, null, 2)}\n`);
   } finally {
     await service.stop(1_000);
     await rm(folder, { recursive: true, force: true });

@@ -9,8 +9,14 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     summary: 'Server CPU, latency and throughput of getUser and listUsers against bare handlers (4 minutes).',
     load: () => import('./requests.ts'),
   },
+  login: {
+    summary:
+      'What 500 log-ins at once do to everybody else, and how fast they go beside argon2 alone (1 minute).',
+    load: () => import('./login.ts'),
+  },
   'login-timing': {
-    summary: 'Whether the time of a failing log-in tells why it fails.',
+    summary:
+      'Whether the time of a failing log-in tells why it fails (2 minutes; --long with the longest password).',
     load: () => import('./login-timing.ts'),
   },
 };

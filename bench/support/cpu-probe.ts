@@ -1,6 +1,6 @@
 /*
  * Loaded into a server with `node --import`, so that the server is the one that is shipped: tells over IPC how much
- * CPU the process has used, and ends it when the benchmark is gone.
+ * CPU and memory the process has used, and ends it when the benchmark is gone.
  */
 
 /** User and system time of the whole process in microseconds, with garbage collection and Node's own threads. */
@@ -8,9 +8,19 @@ export interface CpuTime {
   readonly cpuUs: number;
 }
 
+/** With the memory that it occupies, and the most that it ever did. */
+export interface ProcessUsage extends CpuTime {
+  readonly rssBytes: number;
+  readonly maxRssBytes: number;
+}
+
 process.on('message', () => {
   const { user, system } = process.cpuUsage();
-  const answer: CpuTime = { cpuUs: user + system };
+  const answer: ProcessUsage = {
+    cpuUs: user + system,
+    rssBytes: process.memoryUsage.rss(),
+    maxRssBytes: process.resourceUsage().maxRSS * 1024,
+  };
   process.send?.(answer);
 });
 process.on('disconnect', () => process.exit());

@@ -12,6 +12,7 @@ import { networkOf } from './addresses.ts';
 import { authenticate } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
 import { type Browser, browserOf, refuseForgery } from './browser.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
 import { guardGuess } from './guard-guess.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
@@ -22,6 +23,8 @@ import { answerSealer, isSealed } from './seal-answer.ts';
 import { sentCredential } from './sent-credential.ts';
 
 const c = initContract();
+
+const guessersPerTurn = 8;
 
 /*
  * ts-rest gets the routes without their schemas. It would validate request and answer with its own idea of an error,
@@ -41,11 +44,18 @@ function toServerRoute(operation: Operation): AppRoute {
   };
 }
 
+/** What all operations share. */
+interface Shared {
+  readonly runOnce: RunOnce;
+  /** Those who want to have a password checked. */
+  readonly guessers: Crowd;
+}
+
 /** The whole of what stands between a request and its operation, in the order in which requests are refused. */
 function implement(
   operation: Operation,
   handler: Handler<OperationId>,
-  runOnce: RunOnce,
+  { runOnce, guessers }: Shared,
   dependencies: Dependencies,
 ) {
   const parse = inputParser(operation);
@@ -96,6 +106,7 @@ function implement(
     return { status, body: payload === undefined ? undefined : Buffer.from(payload) };
   };
   return async ({ req, res }: { req: Request; res: Response }) => {
+    if (operation.guessable) await guessers.pass();
     const isOpen = operation.access.credential === 'none';
     const browser = browserOf(req, dependencies.config);
     const actor = isOpen
@@ -120,9 +131,9 @@ export function mountContract(app: IRouter, handlers: Handlers, dependencies: De
   const routes = mapOperations(toServerRoute);
   // Which handler belongs to which operation is checked where the table of handlers is written.
   const table = handlers as unknown as Record<OperationId, Handler<OperationId>>;
-  const runOnce = createRunOnce(dependencies);
+  const shared = { runOnce: createRunOnce(dependencies), guessers: createCrowd(guessersPerTurn) };
   const implementations = mapOperations((operation, id) =>
-    implement(operation, table[id], runOnce, dependencies),
+    implement(operation, table[id], shared, dependencies),
   );
   createExpressEndpoints(
     routes,

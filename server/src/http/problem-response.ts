@@ -85,7 +85,10 @@ export function sendProblem(
   const refusal = toRefusal(failure);
   const { requestId } = sourceOf(request);
   const { status } = problems[refusal.code];
-  if (status >= 500) {
+  if (refusal.code === 'overloaded' && refusal.cause === undefined) {
+    // It comes in crowds, and says all there is to say: the log must not become part of the load.
+    logger.warn({ code: refusal.code, requestId }, 'a request was refused');
+  } else if (status >= 500) {
     logger.error({ err: refusal.cause ?? refusal, code: refusal.code, requestId }, 'a request failed');
   }
   if (response.headersSent) {

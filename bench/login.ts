@@ -1,0 +1,166 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClient } from '@roster/client';
+import { parseConfig, startService } from '@roster/server';
+import type { LogInOrder, LogInResult } from './login/log-in-load.ts';
+import { formatLogIns, type LogInFigures } from './login/log-in-summary.ts';
+import { startPacedRequests } from './login/paced-requests.ts';
+import type { RawOrder, RawResult } from './login/raw-argon2.ts';
+import { benchEngines, openBenchDatabase } from './support/bench-database.ts';
+import { startChild } from './support/child.ts';
+import { type Cleanup, withCleanup } from './support/cleanup.ts';
+import type { ProcessUsage } from './support/cpu-probe.ts';
+
+const root = { username: 'root', password: 'the password of the super admin' };
+const password = 'correct horse battery staple';
+const accounts = 100;
+const rawMs = 4_000;
+const settleMs = 1_000;
+const usage = `npm run bench -- login [options]
+
+  --engine sqlite|mysql|mariadb  default: sqlite
+  --clients 500                  that log in at once
+`;
+
+interface BenchOptions {
+  readonly engine: string;
+  readonly clients: number;
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+async function openDatabase(engine: string, cleanup: Cleanup) {
+  if (engine !== 'sqlite') return openBenchDatabase(engine, cleanup);
+  const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
+  cleanup.add(() => rm(folder, { recursive: true, force: true }));
+  return { engine, version: '', url: `sqlite:${join(folder, 'roster.db')}` };
+}
+
+function environmentOf(databaseUrl: string): Record<string, string> {
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'fatal',
+    BOOTSTRAP_SUPER_ADMIN_USERNAME: root.username,
+    BOOTSTRAP_SUPER_ADMIN_PASSWORD: root.password,
+  };
+}
+
+/** Makes the accounts through a service of this process. */
+async function makeAccounts(databaseUrl: string): Promise<readonly string[]> {
+  const service = await startService(parseConfig(environmentOf(databaseUrl)));
+  try {
+    const { accessToken } = await createClient({ baseUrl: service.url }).logIn(root);
+    const admin = createClient({ baseUrl: service.url, token: accessToken ?? '' });
+    const usernames = Array.from({ length: accounts }, (_, index) => `user-${index}`);
+    for (const username of usernames) await admin.createUser({ username, password });
+    return usernames;
+  } finally {
+    await service.stop();
+  }
+}
+
+async function measureRaw(cleanup: Cleanup, concurrency: number): Promise<number> {
+  const child = startChild(new URL('./login/raw-argon2.js', import.meta.url));
+  cleanup.add(() => child.stop());
+  const order: RawOrder = { concurrency, durationMs: rawMs };
+  const { perSecond } = await child.ask<RawResult>(order);
+  await child.stop();
+  return perSecond;
+}
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const mib = (bytes: number) => Math.round(bytes / 1024 / 1024);
+const toOne = (value: number) => Number(value.toFixed(1));
+const toTwo = (value: number) => Number(value.toFixed(2));
+
+async function measure({ engine, clients }: BenchOptions, cleanup: Cleanup): Promise<void> {
+  const database = await openDatabase(engine, cleanup);
+  say(`Node ${process.versions.node}, ${database.engine} ${database.version}; making ${accounts} accounts …`);
+  const usernames = await makeAccounts(database.url);
+
+  const { hashConcurrency } = parseConfig({});
+  say('Measuring argon2 alone …');
+  const sameConcurrency = await measureRaw(cleanup, hashConcurrency);
+  const allCores = await measureRaw(cleanup, availableParallelism());
+
+  const server = startChild(new URL('../../../server/dist/main.js', import.meta.url), {
+    env: environmentOf(database.url),
+    nodeOptions: ['--import', new URL('./support/cpu-probe.js', import.meta.url).href],
+  });
+  cleanup.add(() => server.stop());
+  const port = Number(await server.waitForOutput(/listens on http:\/\/127\.0\.0\.1:(\d+)/));
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const { accessToken, user } = await createClient({ baseUrl }).logIn(root);
+  const before = await server.ask<ProcessUsage>({});
+
+  say(`${clients} clients log in …`);
+  const getUser = startPacedRequests(
+    port,
+    { path: `/api/v1/users/${user.id}`, token: accessToken ?? '' },
+    10,
+  );
+  const health = startPacedRequests(port, { path: '/health/live' }, 20);
+  await pause(settleMs);
+  const load = startChild(new URL('./login/log-in-load.js', import.meta.url));
+  cleanup.add(() => load.stop());
+  const order: LogInOrder = { port, clients, usernames, password };
+  const { statuses, seconds } = await load.ask<LogInResult>(order, 300_000);
+  const latencies = { getUser: await getUser.stop(), health: await health.stop() };
+  const after = await server.ask<ProcessUsage>({});
+
+  const perSecond = clients / seconds;
+  const figures: LogInFigures = {
+    clients,
+    hashConcurrency,
+    logInsPerSecond: toOne(perSecond),
+    rawPerSecond: { sameConcurrency: toOne(sameConcurrency), allCores: toOne(allCores) },
+    share: { sameConcurrency: toTwo(perSecond / sameConcurrency), allCores: toTwo(perSecond / allCores) },
+    statuses,
+    ...latencies,
+    rssMib: { before: mib(before.rssBytes), max: mib(after.maxRssBytes) },
+  };
+  say(formatLogIns(figures));
+  await writeResults(database, figures);
+}
+
+async function writeResults(database: { engine: string; version: string }, figures: LogInFigures) {
+  const results = {
+    node: process.versions.node,
+    engine: { name: database.engine, version: database.version },
+    cores: availableParallelism(),
+    loadAverage: toOne(loadavg()[0] ?? 0),
+    ...figures,
+  };
+  const folder = new URL('../../results/', import.meta.url);
+  await mkdir(folder, { recursive: true });
+  await writeFile(new URL(`login-${database.engine}.json`, folder), `${JSON.stringify(results, null, 2)}\n`);
+  say(`Written to bench/results/login-${database.engine}.json`);
+}
+
+/** Lets many clients log in at once and looks at what that does to everybody else; see docs/benchmarks.md. */
+export async function run(): Promise<void> {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      engine: { type: 'string', default: 'sqlite' },
+      clients: { type: 'string', default: '500' },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  const { engine, clients } = values;
+  if (!['sqlite', ...benchEngines].includes(engine))
+    throw new Error('--engine must be sqlite, mysql or mariadb');
+  if (!/^[1-9]\d{0,4}$/.test(clients)) throw new Error('--clients must be a whole number');
+  await withCleanup((cleanup) => measure({ engine, clients: Number(clients) }, cleanup));
+}
