@@ -35,7 +35,8 @@ export function noteSecrets(
   if (answer.status >= 400) return;
   noteFields(sent.body);
   noteFields(answer.text);
-  if (sent.idempotencyKey) issued.add(sent.idempotencyKey);
+  // The service takes no shorter key; what pays no attention to keys may be sent anything.
+  if (sent.idempotencyKey && sent.idempotencyKey.length >= shortestSecret) issued.add(sent.idempotencyKey);
   for (const cookie of answer.headers.getSetCookie()) {
     const value = /^[^=]+=([^;]{16,});/.exec(cookie)?.[1];
     if (value !== undefined) issued.add(value);
