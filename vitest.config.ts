@@ -5,6 +5,7 @@ import { RunSummaryReporter } from './test/support/run-summary-reporter.ts';
 
 const onceFiles = 'test/**/*.once.test.ts';
 const clusterFiles = 'test/cluster/**/*.test.ts';
+const generatorFiles = 'test/generators/*.test.ts';
 const browserFiles = 'test/browser/**/*.test.ts';
 
 export default defineConfig(async () => {
@@ -15,6 +16,7 @@ export default defineConfig(async () => {
         ...plan.engines.map(({ name }) => engineProject(name)),
         project('once', { include: [onceFiles] }),
         ...(plan.cluster ? [project('cluster', { include: [clusterFiles], testTimeout: 120_000 })] : []),
+        ...(process.env.TEST_GENERATORS === '1' ? [project('generators', generatorSettings)] : []),
         ...(plan.browser ? [project('browser', browserSettings)] : []),
       ],
       provide: { enginePlan: plan },
@@ -30,8 +32,14 @@ export default defineConfig(async () => {
 // A browser on a busy machine takes minutes for what takes seconds on an idle one.
 const browserSettings = { include: [browserFiles], testTimeout: 300_000, hookTimeout: 300_000 };
 
+// A generator and two compilers for each client.
+const generatorSettings = { include: [generatorFiles], testTimeout: 600_000 };
+
 function engineProject(name: EngineName): TestProjectInlineConfiguration {
-  return project(name, { include: ['test/**/*.test.ts'], exclude: [onceFiles, clusterFiles, browserFiles] });
+  return project(name, {
+    include: ['test/**/*.test.ts'],
+    exclude: [onceFiles, clusterFiles, browserFiles, generatorFiles],
+  });
 }
 
 // The workspaces are links in node_modules; the condition makes them, and what they import from each other, load as

@@ -62,13 +62,16 @@ export const operations = {
   listUsers,
   getUser,
   updateUser,
-  setUserStatus,
   resetUserPassword,
   updateUserPermissions,
   getUserPermissions,
   listUserSessions,
   revokeUserSession,
   revokeUserSessions,
+  listUserApiKeys,
+  createUserApiKey,
+  revokeUserApiKey,
+  setUserStatus,
   deleteUser,
 
   transferSuper,
@@ -93,9 +96,6 @@ export const operations = {
   getApiKey,
   revokeApiKey,
   rotateApiKey,
-  listUserApiKeys,
-  createUserApiKey,
-  revokeUserApiKey,
 
   getUserStats,
 } satisfies Record<string, Operation>;

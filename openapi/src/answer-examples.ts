@@ -15,6 +15,11 @@ const newUser = {
 export const answerExamples: { readonly [Id in OperationId]?: Readonly<Record<string, unknown>> } = {
   createUser: newUser,
   updateUser: { displayName: 'Jane R. Roe', updatedAt: '2026-03-15T10:00:00.000Z', version: 2 },
+  updateUserPermissions: {
+    permissions: ['stats:read', 'users:read'],
+    updatedAt: '2026-03-15T10:00:00.000Z',
+    version: 2,
+  },
   setUserStatus: { status: 'disabled', isActive: false, updatedAt: '2026-03-15T10:00:00.000Z', version: 2 },
   getUserStats: {
     totalUsers: 42,

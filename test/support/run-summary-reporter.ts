@@ -59,7 +59,7 @@ export class RunSummaryReporter implements Reporter {
       failed: faults.length,
       skipped: 0,
     });
-    const order = [...engines.map(({ name }): string => name), 'cluster', 'browser', 'once'];
+    const order = [...engines.map(({ name }): string => name), 'cluster', 'browser', 'generators', 'once'];
     const lines = [
       ...order.flatMap((name) => {
         const own = modules.filter(({ project }) => project.name === name);
@@ -78,6 +78,7 @@ function label(modules: readonly TestModule[]): string {
   const project = modules[0]?.project;
   if (project === undefined || project.name === 'once') return 'without engine';
   if (project.name === 'browser') return 'browser (Chromium)';
+  if (project.name === 'generators') return 'generated clients';
   const server = project.getProvidedContext().testServer;
   return server === undefined ? project.name : `${server.engine} ${server.version}`;
 }

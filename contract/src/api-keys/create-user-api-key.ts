@@ -7,7 +7,7 @@ export const createUserApiKey = defineOperation({
   operationId: 'createUserApiKey',
   method: 'POST',
   path: '/users/:user/api-keys',
-  tag: 'API keys',
+  tag: 'Users',
   summary: 'Create an API key for a user',
   description:
     'Makes a key that acts as the user, and does only what both the user and the caller may do, at each request. It is revoked for good when either is disabled, deleted or given a new password by an administrator. The secret is shown only in this answer.',

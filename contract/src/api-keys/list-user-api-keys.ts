@@ -9,7 +9,7 @@ export const listUserApiKeys = defineOperation({
   operationId: 'listUserApiKeys',
   method: 'GET',
   path: '/users/:user/api-keys',
-  tag: 'API keys',
+  tag: 'Users',
   summary: 'List the API keys of a user',
   description:
     'The keys that act as the user, newest first, page by page; also those that are revoked or expired.',

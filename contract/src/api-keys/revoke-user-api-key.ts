@@ -7,7 +7,7 @@ export const revokeUserApiKey = defineOperation({
   operationId: 'revokeUserApiKey',
   method: 'DELETE',
   path: '/users/:user/api-keys/:apiKeyId',
-  tag: 'API keys',
+  tag: 'Users',
   summary: 'Revoke an API key of a user',
   description:
     'The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing.',

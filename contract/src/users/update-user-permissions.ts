@@ -49,7 +49,7 @@ export const UpdateUserPermissionsRequest = z
     id: 'UpdateUserPermissionsRequest',
     description: 'What is to change: `permissions` alone, `grant` and `revoke`, or `template` alone.',
     minProperties: 1,
-    examples: [{ grant: ['stats:read'], revoke: ['roles:read'] }],
+    examples: [{ grant: ['stats:read', 'users:read'], revoke: ['roles:read'] }],
   });
 
 export const updateUserPermissions = defineOperation({

@@ -27,7 +27,7 @@ export async function setup(root: TestProject): Promise<() => Promise<void>> {
       const started = await startEngine(engine, prefix);
       stops.push(started.stop);
       project.provide('testServer', started.server);
-    } else if (project.name === 'browser') {
+    } else if (project.name === 'browser' || project.name === 'generators') {
       const started = await startEngine(planSqlite(tmpdir()), prefix);
       stops.push(started.stop);
       project.provide('testServer', started.server);
