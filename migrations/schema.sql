@@ -222,6 +222,29 @@ CREATE TABLE `throttle_counters` (
 
 CREATE INDEX `throttle_counters_expires_at_index` on `throttle_counters` (`expires_at`);
 
+CREATE TABLE `user_count_deltas` (
+  `id` varchar(36) not null,
+  `kind` varchar(16) not null,
+  `name` varchar(100) not null,
+  `delta` bigint not null,
+  primary key (`id`)
+);
+
+CREATE TABLE `user_count_folds` (
+  `id` integer not null,
+  `folded_at` bigint not null,
+  primary key (`id`)
+);
+
+CREATE TABLE `user_counts` (
+  `kind` varchar(16) not null,
+  `name` varchar(100) not null,
+  `negative_count` bigint not null,
+  primary key (`kind`, `name`)
+);
+
+CREATE INDEX `user_counts_largest_index` on `user_counts` (`kind`, `negative_count`, `name`);
+
 CREATE TABLE `user_groups` (
   `user_id` varchar(36) not null,
   `group` varchar(100) not null,

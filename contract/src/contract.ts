@@ -33,6 +33,7 @@ import { revokeUserSession } from './sessions/revoke-user-session.ts';
 import { revokeUserSessions } from './sessions/revoke-user-sessions.ts';
 import { updateMe } from './sessions/update-me.ts';
 import { getUserStats } from './stats/get-user-stats.ts';
+import { getUserTimeline } from './stats/get-user-timeline.ts';
 import { transferSuper } from './super-admin/transfer-super.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
@@ -98,6 +99,7 @@ export const operations = {
   rotateApiKey,
 
   getUserStats,
+  getUserTimeline,
 } satisfies Record<string, Operation>;
 
 export type Operations = typeof operations;

@@ -9,6 +9,7 @@ import { indexSessionEnds } from './0008-index-session-ends.ts';
 import { createThrottle } from './0009-create-throttle.ts';
 import { createIdempotencyRecords } from './0010-create-idempotency-records.ts';
 import { createUserWords } from './0011-create-user-words.ts';
+import { createUserCounts } from './0012-create-user-counts.ts';
 import type { Migration } from './migration.ts';
 
 export { bookkeepingTables, createBookkeeping } from './bookkeeping.ts';
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   createThrottle,
   createIdempotencyRecords,
   createUserWords,
+  createUserCounts,
 ];

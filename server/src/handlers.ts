@@ -34,6 +34,7 @@ import { revokeUserSession } from './sessions/revoke-user-session.ts';
 import { revokeUserSessions } from './sessions/revoke-user-sessions.ts';
 import { updateMe } from './sessions/update-me.ts';
 import { getUserStats } from './stats/get-user-stats.ts';
+import { getUserTimeline } from './stats/get-user-timeline.ts';
 import { transferSuper } from './super-admin/transfer-super.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
@@ -101,4 +102,5 @@ export const handlers: Handlers = {
   revokeUserApiKey,
 
   getUserStats,
+  getUserTimeline,
 };

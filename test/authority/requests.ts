@@ -132,4 +132,5 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
   rotateApiKey: async (service, caller) => ({ params: await freshApiKey(service, caller), body: {} }),
 
   getUserStats: () => ({}),
+  getUserTimeline: () => ({}),
 };

@@ -92,6 +92,7 @@ const table: Readonly<Record<OperationId, string>> = {
   revokeUserApiKey: /*     */ '+     +     +      P     P      P     P      A         C        M',
 
   getUserStats: /*         */ '+     +     +      +     P      P     P      A         C        M',
+  getUserTimeline: /*      */ '+     +     +      +     P      P     P      A         C        M',
 };
 
 const allPermissions = mapOperations(({ access }): readonly string[] => access.permissions);

@@ -95,4 +95,5 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
   ...authorityProvokers,
   ...apiKeyProvokers,
   getUserStats: {},
+  getUserTimeline: {},
 };

@@ -176,6 +176,7 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   revokeApiKey: onOwnKey('revokeApiKey'),
   rotateApiKey: onOwnKey('rotateApiKey', { graceSeconds: 60 }),
   getUserStats: asRoot('getUserStats'),
+  getUserTimeline: asRoot('getUserTimeline'),
 };
 
 /** The headers of the request. */

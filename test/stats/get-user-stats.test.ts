@@ -18,7 +18,11 @@ const names = (count: number, prefix: string) =>
 
 /** A service that nobody else's users are counted in. */
 async function startEmpty(override: TestServiceOptions['override'] = quickHashes) {
-  const config = { accessTokenTtlSeconds: 100 * 86_400, refreshTokenTtlSeconds: 200 * 86_400 };
+  const config = {
+    accessTokenTtlSeconds: 100 * 86_400,
+    refreshTokenTtlSeconds: 200 * 86_400,
+    sessionIdleTtlSeconds: 100 * 86_400,
+  };
   const started = await startTestService({ override, config });
   onTestFinished(() => started.stop());
   return started;

@@ -635,6 +635,20 @@ export interface Client {
    */
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsAnswer>;
 
+  /**
+   * Count what happened per day.
+   *
+   * Users created and deleted, and log-ins, per day in UTC: the last 30 days unless asked otherwise.
+   *
+   * Needs the permission `stats:read`.
+   *
+   * @example
+   * const answer = await client.getUserTimeline();
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly getUserTimeline: (input?: types.GetUserTimelineInput, options?: CallOptions) => Promise<types.GetUserTimelineAnswer>;
+
   /** The same operations, with problems returned instead of thrown. */
   readonly raw: RawClient;
 }
@@ -686,4 +700,5 @@ export interface RawClient {
   readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyRawAnswer>;
   readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
+  readonly getUserTimeline: (input?: types.GetUserTimelineInput, options?: CallOptions) => Promise<types.GetUserTimelineRawAnswer>;
 }

@@ -56,4 +56,5 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   revokeApiKey: 'DELETE /api-keys/{apiKeyId} ei',
   rotateApiKey: 'POST /api-keys/{apiKeyId}/rotate bi',
   getUserStats: 'GET /users-stats',
+  getUserTimeline: 'GET /users-timeline?from&to',
 };

@@ -584,6 +584,20 @@ export interface User {
   version: number;
 }
 
+/** What happened to users on one day. */
+export interface UserDay {
+  /** A day in UTC. */
+  date: string;
+  /** Users who were created. */
+  created: number;
+  /** Users who were deleted. */
+  deleted: number;
+  /** Log-ins that succeeded. */
+  logIns: number;
+  /** Log-ins that failed, apart from those that were throttled. */
+  failedLogIns: number;
+}
+
 /** A page of users. */
 export interface UserList {
   /** The users of this page. */
@@ -628,6 +642,14 @@ export interface UserStats {
 
 /** `pending`: has no credential yet; `active`: can log in; `disabled`: switched off by an administrator. */
 export type UserStatus = 'pending' | 'active' | 'disabled';
+
+/** What happened to users, day by day. */
+export interface UserTimeline {
+  /** Every day of the range, the first one first. */
+  days: UserDay[];
+  /** ISO 8601 in UTC with milliseconds. */
+  asOf: string;
+}
 
 /** One fault of the input. */
 export interface ValidationError {
@@ -1733,6 +1755,30 @@ export type GetUserStatsProblemCode = 'malformed-request' | 'authentication-requ
 /** What a raw call of getUserStats answers with. */
 export type GetUserStatsRawAnswer = 
   | RawSuccess<GetUserStatsAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What getUserTimeline takes. */
+export interface GetUserTimelineInput {
+  /** The first day; 30 days before `to` unless given. */
+  from?: string | undefined;
+  /** The day behind the last one, at most 366 days after `from`; tomorrow unless given. */
+  to?: string | undefined;
+}
+/** What getUserTimeline answers with. */
+export type GetUserTimelineAnswer = UserTimeline;
+/** The problems that getUserTimeline can answer with. */
+export type GetUserTimelineProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of getUserTimeline answers with. */
+export type GetUserTimelineRawAnswer = 
+  | RawSuccess<GetUserTimelineAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
   | RawFailure<403, 'password-change-required' | 'permission-denied'>

@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Reader, Transaction } from '../database/database.ts';
-import { selectUsers } from '../users/user-queries.ts';
+import { noteUserSeen, selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { ApiKeyRow } from './api-key-row.ts';
 
@@ -87,12 +87,10 @@ export async function noteApiKeyUsed(
   { now, unlessSince }: { readonly now: number; readonly unlessSince: number },
 ): Promise<void> {
   await database.transact(async (tx) => {
-    const due = (table: 'users' | 'api_keys', column: 'last_seen_at' | 'last_used_at', rowId: string) =>
-      tx(table)
-        .where({ id: rowId })
-        .andWhere((row) => row.whereNull(column).orWhere(column, '<=', unlessSince))
-        .update({ [column]: now });
-    await due('users', 'last_seen_at', userId);
-    await due('api_keys', 'last_used_at', id);
+    await noteUserSeen(tx, userId, { now, unlessSince });
+    await tx('api_keys')
+      .where({ id })
+      .andWhere((row) => row.whereNull('last_used_at').orWhere('last_used_at', '<=', unlessSince))
+      .update({ last_used_at: now });
   });
 }

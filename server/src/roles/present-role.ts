@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { includedRoles, listRights } from '../authority/rights.ts';
 import type { Reader } from '../database/database.ts';
 import { readCatalogue } from '../permissions/permission-queries.ts';
-import { countRoleUsers, type RoleWithPermissions, readBuiltInRoles } from './role-queries.ts';
+import { readCounts } from '../stats/count-queries.ts';
+import { type RoleWithPermissions, readBuiltInRoles } from './role-queries.ts';
 import { roleRights } from './role-rights.ts';
 
 /** Roles as clients see them. */
@@ -13,10 +14,7 @@ export async function presentRoles(
 ): Promise<z.input<typeof Role>[]> {
   const catalogue = await readCatalogue(reader);
   const builtIn = await readBuiltInRoles(reader);
-  const counts = await countRoleUsers(
-    reader,
-    roles.map(({ id }) => id),
-  );
+  const counts = (await readCounts(reader, ['role']))('role');
   return roles.map((role) => ({
     name: role.name,
     description: role.description,

@@ -63,13 +63,14 @@ export async function findRole(reader: Reader, name: string): Promise<RoleWithPe
   return role;
 }
 
-/** How many users have each of the roles. */
-export async function countRoleUsers(reader: Reader, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows: { role_id: string; count: number | string }[] = await reader('users')
-    .whereIn('role_id', ids)
-    .groupBy('role_id')
-    .select('role_id', reader.raw('count(*) as count'));
-  return new Map(rows.map((row) => [row.role_id, Number(row.count)]));
+/** What a role is called, and where it stands. */
+export type NamedRole = Pick<RoleRow, 'id' | 'name' | 'rank'>;
+
+/** Every role, the highest first. */
+export async function listRoleNames(reader: Reader): Promise<NamedRole[]> {
+  return reader('roles')
+    .orderBy([{ column: 'rank', order: 'desc' }, 'name'])
+    .select('id', 'name', 'rank');
 }
 
 function translateDuplicate(error: unknown): unknown {

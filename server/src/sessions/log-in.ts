@@ -1,7 +1,10 @@
 import { canonicalKey } from '@roster/contract';
+import type { Dependencies } from '../dependencies.ts';
 import { networkOf } from '../http/addresses.ts';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
+import { changeOfLogIn } from '../stats/count-changes.ts';
+import { noteCounts } from '../stats/count-queries.ts';
 import { noteKnownSource } from '../throttle/known-source-queries.ts';
 import { timestamp } from '../users/present-user.ts';
 import { findUserWithPassword, readPassword } from '../users/user-credential-queries.ts';
@@ -14,7 +17,14 @@ function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
 }
 
-export const logIn: Handler<'logIn'> = async (request, dependencies) => {
+/** A log-in that failed is counted in a transaction of its own; that it cannot be counted changes no answer. */
+async function countFailure({ database, clock, logger }: Dependencies): Promise<void> {
+  await database
+    .transact((tx) => noteCounts(tx, [changeOfLogIn('failedLogIns', clock.now())]))
+    .catch((error: unknown) => logger.error({ err: error }, 'a failed log-in could not be counted'));
+}
+
+const tryLogIn: Handler<'logIn'> = async (request, dependencies) => {
   const { body, browser, source, hashPlace, change } = request;
   const { config, database, clock, hasher } = dependencies;
   const { transport = 'bearer' } = body;
@@ -36,7 +46,7 @@ export const logIn: Handler<'logIn'> = async (request, dependencies) => {
 
     const now = clock.now();
     const { user, changes } = await renewPassword(tx, before, renewal, now);
-    await noteUserLoggedIn(tx, user.id, now);
+    await noteUserLoggedIn(tx, user, now);
     await noteKnownSource(tx, { userId: user.id, network: networkOf(source.sourceAddress), now });
     const seen = { ...user, last_login_at: now, last_seen_at: now };
     const issued = await beginSession(tx, { user: seen, source, now, transport }, dependencies);
@@ -50,4 +60,13 @@ export const logIn: Handler<'logIn'> = async (request, dependencies) => {
       },
     };
   });
+};
+
+export const logIn: Handler<'logIn'> = async (request, dependencies) => {
+  try {
+    return await tryLogIn(request, dependencies);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'login-failed') await countFailure(dependencies);
+    throw error;
+  }
 };

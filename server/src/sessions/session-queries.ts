@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { isStillReferenced, StaleRowError } from '../database/database-errors.ts';
-import { selectUsers } from '../users/user-queries.ts';
+import { noteUserSeen, selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { SessionRow } from './live-session-queries.ts';
 import { type LifeLimits, seenEveryMs } from './session-life.ts';
@@ -192,16 +192,12 @@ export interface Sighting {
  * stays. The user comes first, as wherever sessions are ended, so that nobody waits in a circle.
  */
 export async function noteSeen(tx: Transaction, { sessionId, userId, now }: Sighting): Promise<void> {
-  const last_seen_at = now;
   const longAgo = now - seenEveryMs;
-  await tx('users')
-    .where({ id: userId })
-    .andWhere((stale) => stale.whereNull('last_seen_at').orWhere('last_seen_at', '<=', longAgo))
-    .update({ last_seen_at });
+  await noteUserSeen(tx, userId, { now, unlessSince: longAgo });
   await tx('sessions')
     .where({ id: sessionId })
     .andWhere('last_seen_at', '<=', longAgo)
-    .update({ last_seen_at });
+    .update({ last_seen_at: now });
 }
 
 /** The same in a transaction of its own. */

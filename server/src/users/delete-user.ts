@@ -24,7 +24,7 @@ export const deleteUser: Handler<'deleteUser'> = async (request, { clock }) => {
     await deleteApiKeysOfUser(tx, target.user.id);
     await deleteKnownSources(tx, target.user.id);
     await deletePassword(tx, target.user.id);
-    await deleteUserRow(tx, target.user);
+    await deleteUserRow(tx, target.user, clock.now());
     return {
       answer: { body: undefined },
       audit: userAudit('user.deleted', target.user, [

@@ -6,8 +6,16 @@ import type { Database, Reader, Transaction } from '../database/database.ts';
 import { isDuplicate, isReferenceMissing, StaleRowError } from '../database/database-errors.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { fieldRefusal } from '../http/refusal.ts';
+import {
+  changeOfLogIn,
+  changesOfDelete,
+  changesOfInsert,
+  changesOfSight,
+  changesOfUpdate,
+} from '../stats/count-changes.ts';
+import { noteCounts } from '../stats/count-queries.ts';
 import { parseNames, type UserRecord, type UserRow } from './user-row.ts';
-import { deleteWords, insertWords, replaceWords, type SearchedColumns } from './word-queries.ts';
+import { deleteWords, insertWords, replaceWords } from './word-queries.ts';
 
 /** Users with their role, for any query that reads whole users. */
 export function selectUsers(knex: Reader | Knex): Knex.QueryBuilder {
@@ -171,10 +179,8 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
     if (record[set.column] !== '[]') await replaceNames(tx, record.id, set, record[set.column]);
   }
   await insertWords(tx, [record]);
+  await noteCounts(tx, changesOfInsert(record));
 }
-
-/** A user as it was read, with what tells whether it is still the same and where a search finds it. */
-type ReadUser = Pick<UserRow, 'version'> & SearchedColumns;
 
 const searchedColumns = ['username', 'email', 'display_name'] as const;
 
@@ -199,7 +205,7 @@ export async function insertSearchRows(tx: Transaction, records: readonly UserRe
  */
 export async function updateUserRow(
   tx: Transaction,
-  read: ReadUser,
+  read: UserRow,
   changes: Partial<UserRecord>,
   now: number,
 ): Promise<void> {
@@ -214,17 +220,40 @@ export async function updateUserRow(
   }
   const after = { ...read, ...changes };
   if (searchedColumns.some((column) => after[column] !== read[column])) await replaceWords(tx, read, after);
+  await noteCounts(tx, changesOfUpdate(read, after));
 }
 
 /** Deletes a user whose sessions and password are deleted already. */
-export async function deleteUserRow(tx: Transaction, read: ReadUser): Promise<void> {
+export async function deleteUserRow(tx: Transaction, read: UserRow, now: number): Promise<void> {
   await deleteWords(tx, read);
   for (const set of nameSets) await tx(set.table).where({ user_id: read.id }).delete();
   const deleted = await tx('users').where({ id: read.id, version: read.version }).delete();
   if (deleted !== 1) throw new StaleRowError(`User ${read.id} is no longer at version ${read.version}.`);
+  await noteCounts(tx, changesOfDelete(read, now));
 }
 
-/** Notes a log-in. It is no change of the user: the version stays. */
-export async function noteUserLoggedIn(tx: Transaction, id: string, now: number): Promise<void> {
+/** Notes a log-in of a user who was locked and read. It is no change of the user: the version stays. */
+export async function noteUserLoggedIn(
+  tx: Transaction,
+  { id, last_seen_at: before }: Pick<UserRow, 'id' | 'last_seen_at'>,
+  now: number,
+): Promise<void> {
   await tx('users').where({ id }).update({ last_login_at: now, last_seen_at: now });
+  await noteCounts(tx, [...changesOfSight(before, now), changeOfLogIn('logIns', now)]);
+}
+
+/** Notes that a user was seen, unless that was done since the given moment; of many who try at once, one does. */
+export async function noteUserSeen(
+  tx: Transaction,
+  id: string,
+  { now, unlessSince }: { readonly now: number; readonly unlessSince: number },
+): Promise<void> {
+  const row: Pick<UserRow, 'last_seen_at'> | undefined = await tx('users')
+    .where({ id })
+    .andWhere((stale) => stale.whereNull('last_seen_at').orWhere('last_seen_at', '<=', unlessSince))
+    .forUpdate()
+    .first('last_seen_at');
+  if (row === undefined) return;
+  await tx('users').where({ id }).update({ last_seen_at: now });
+  await noteCounts(tx, changesOfSight(row.last_seen_at, now));
 }

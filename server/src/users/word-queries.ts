@@ -26,10 +26,11 @@ async function insertRows(tx: Transaction, rows: readonly WordRow[]): Promise<vo
 }
 
 async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    const keys = rows.slice(start, start + rowsPerStatement).map((row) => [row.head, row.user_id, row.word]);
-    await tx('user_words').whereIn(['head', 'user_id', 'word'], keys).delete();
-  }
+  // One by one: given several keys, MySQL and MariaDB may read, and wait for, the rows of everybody.
+  for (const row of rows)
+    await tx('user_words')
+      .where({ ...row })
+      .delete();
 }
 
 /** Files users who were just inserted, so that a search finds them. */
