@@ -315,8 +315,6 @@ CREATE TABLE `users` (
   primary key (`id`)
 );
 
-CREATE INDEX `users_created_at_index` on `users` (`created_at`);
-
 CREATE UNIQUE INDEX `users_did_unique` on `users` (`did`);
 
 CREATE INDEX `users_email_index` on `users` (`email_key`, `id`);
@@ -324,8 +322,6 @@ CREATE INDEX `users_email_index` on `users` (`email_key`, `id`);
 CREATE UNIQUE INDEX `users_email_key_unique` on `users` (`email_key`);
 
 CREATE INDEX `users_last_login_index` on `users` (`last_login_at`, `id`);
-
-CREATE INDEX `users_last_seen_at_index` on `users` (`last_seen_at`);
 
 CREATE INDEX `users_role_index` on `users` (`role_id`, `id`);
 

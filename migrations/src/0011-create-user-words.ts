@@ -1,7 +1,6 @@
 import { phraseHead, searchPhrases } from '@roster/contract';
 import type { Knex } from 'knex';
-import { createIndex, dropIndex } from './create-index.ts';
-import { createTable, dropTables, type Migration } from './migration.ts';
+import { addIndex, createTable, dropIndex, dropTables, type Migration } from './migration.ts';
 
 const usersPerBatch = 500;
 const rowsPerInsert = 200;
@@ -57,12 +56,8 @@ export const createUserWords: Migration = {
       table.primary(['head', 'user_id', 'word']);
       table.index(['word', 'user_id'], 'user_words_word_index');
     });
-    await createIndex(knex, { table: 'users', columns: ['email_key', 'id'], name: 'users_email_index' });
-    await createIndex(knex, {
-      table: 'users',
-      columns: ['last_login_at', 'id'],
-      name: 'users_last_login_index',
-    });
+    await addIndex(knex, 'users', 'users_email_index', ['email_key', 'id']);
+    await addIndex(knex, 'users', 'users_last_login_index', ['last_login_at', 'id']);
     await fileUsers(knex);
   },
 

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-import { createIndex, dropIndex } from './create-index.ts';
-import { createTable, dropTables, type Migration } from './migration.ts';
+import { addIndex, createTable, dropIndex, dropTables, type Migration } from './migration.ts';
 
 const dayMs = 86_400_000;
 const rowsPerInsert = 200;
@@ -108,7 +107,7 @@ export const createUserCounts: Migration = {
   },
 
   async down(knex) {
-    for (const index of formerIndexes) await createIndex(knex, index);
+    for (const index of formerIndexes) await addIndex(knex, index.table, index.name, index.columns);
     await dropTables(knex, ['user_count_folds', 'user_count_deltas', 'user_counts']);
   },
 };

@@ -19,9 +19,3 @@ export async function createIndex(
   if (await hasIndex(knex, table, name)) return;
   await knex.schema.alterTable(table, (altered) => altered.index([...columns], name));
 }
-
-/** Drops an index, if the table has it. */
-export async function dropIndex(knex: Knex, table: string, name: string): Promise<void> {
-  if (!(await hasIndex(knex, table, name))) return;
-  await knex.schema.alterTable(table, (altered) => altered.dropIndex([], name));
-}

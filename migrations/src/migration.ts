@@ -87,3 +87,34 @@ export async function createTable(
 export async function dropTables(knex: Knex, names: readonly string[]): Promise<void> {
   for (const name of names) await knex.schema.dropTableIfExists(name);
 }
+
+async function hasIndex(knex: Knex, table: string, name: string): Promise<boolean> {
+  const found: object | undefined = isMySql(knex)
+    ? await knex('information_schema.statistics')
+        .whereRaw('table_schema = database()')
+        .where({ table_name: table, index_name: name })
+        .first('index_name')
+    : await knex('sqlite_master').where({ type: 'index', name }).first('name');
+  return found !== undefined;
+}
+
+/** Adds an index to a table that is there already, unless the table has it. */
+export async function addIndex(
+  knex: Knex,
+  table: string,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  if (await hasIndex(knex, table, name)) return;
+  await knex.schema.alterTable(table, (altered) => {
+    altered.index([...columns], name);
+  });
+}
+
+/** Drops an index, if the table has it. */
+export async function dropIndex(knex: Knex, table: string, name: string): Promise<void> {
+  if (!(await hasIndex(knex, table, name))) return;
+  await knex.schema.alterTable(table, (altered) => {
+    altered.dropIndex([], name);
+  });
+}

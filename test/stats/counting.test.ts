@@ -47,6 +47,18 @@ describe('the counts of users', () => {
     }
   });
 
+  it('are right after an import, and name what failed in it nowhere', async () => {
+    const names = Array.from({ length: 30 }, () => uniqueName());
+    const items = names.map((username) => ({ username, servers: ['eu'], groups: [username] }));
+    const repeated = { username: names[0] ?? '', servers: ['eu'] };
+    await service().root.importUsers({ items: [...items, repeated], onConflict: 'skip' });
+    await service().root.importUsers({ items, onConflict: 'skip', dryRun: true });
+    expect(await stats()).toEqual(await recount(service()));
+    const { days } = await service().root.getUserTimeline();
+    const users = await service().dependencies.database.reader('users').select('id');
+    expect(days.reduce((sum, { created, deleted }) => sum + created - deleted, 0)).toBe(users.length);
+  });
+
   it('leave nothing behind of names that nobody has any more', async () => {
     const group = uniqueName('group');
     const { id } = await givenAccount(service(), { groups: [group] });

@@ -1,6 +1,6 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
-import type { CallOptions, ChangeOptions } from '../call.ts';
+import type { CallOptions, ChangeOptions, KeyedOptions, KeyedChangeOptions } from '../call.ts';
 import type * as types from './types.ts';
 
 /** The operations of the service. A problem is thrown as a ProblemError. */
@@ -15,7 +15,7 @@ export interface Client {
    * @example
    * const answer = await client.logIn({ username: 'admin', password: 'the first of many' });
    *
-   * @throws ProblemError with the code `malformed-request`, `login-failed`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `login-failed`, `cross-origin-refused`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly logIn: (input: types.LogInInput, options?: CallOptions) => Promise<types.LogInAnswer>;
 
@@ -29,7 +29,7 @@ export interface Client {
    * @example
    * const answer = await client.refreshSession({ refreshToken: 'rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV' });
    *
-   * @throws ProblemError with the code `malformed-request`, `refresh-token-invalid`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `refresh-token-invalid`, `cross-origin-refused`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly refreshSession: (input: types.RefreshSessionInput, options?: CallOptions) => Promise<types.RefreshSessionAnswer>;
 
@@ -57,7 +57,7 @@ export interface Client {
    * @example
    * const answer = await client.updateMe({ displayName: 'Jane R. Roe' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `session-required`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly updateMe: (input: types.UpdateMeInput, options?: ChangeOptions) => Promise<types.UpdateMeAnswer>;
 
@@ -71,7 +71,7 @@ export interface Client {
    * @example
    * await client.changeOwnPassword({ currentPassword: 'a fresh start for you', newPassword: 'only one of us knows this' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `session-required`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `password-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly changeOwnPassword: (input: types.ChangeOwnPasswordInput, options?: CallOptions) => Promise<types.ChangeOwnPasswordAnswer>;
 
@@ -85,7 +85,7 @@ export interface Client {
    * @example
    * const answer = await client.introspectCredential({ token: 'rst_a_lWz1Kc0mXvB3nq8uYtR2sP7eF5hG9jD4aQ6wE1rT3yU' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
    */
   readonly introspectCredential: (input: types.IntrospectCredentialInput, options?: CallOptions) => Promise<types.IntrospectCredentialAnswer>;
 
@@ -113,21 +113,21 @@ export interface Client {
    * @example
    * await client.revokeOwnSession({ sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `session-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `session-required`, `session-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionAnswer>;
 
   /**
    * Log out.
    *
-   * Ends the session of this request; other sessions of the user go on.
+   * Ends the session of this request; other sessions of the user go on. Cookies are taken back.
    *
    * Needs a session: the access token of somebody who logged in.
    *
    * @example
    * await client.logOut();
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `session-required`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutAnswer>;
 
@@ -141,9 +141,9 @@ export interface Client {
    * @example
    * const answer = await client.createUser({ username: 'jane', password: 'correct horse battery staple', email: 'jane@example.org', displayName: 'Jane Roe' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `request-timeout`, `did-taken`, `email-taken`, `idempotency-in-progress`, `username-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `super-protected`, `request-timeout`, `did-taken`, `email-taken`, `idempotency-in-progress`, `username-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserAnswer>;
+  readonly createUser: (input: types.CreateUserInput, options?: KeyedOptions) => Promise<types.CreateUserAnswer>;
 
   /**
    * Create many users.
@@ -155,9 +155,9 @@ export interface Client {
    * @example
    * const answer = await client.importUsers({ items: [{ username: 'jane', email: 'jane@example.org' }], onConflict: 'skip' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersAnswer>;
+  readonly importUsers: (input: types.ImportUsersInput, options?: KeyedOptions) => Promise<types.ImportUsersAnswer>;
 
   /**
    * List users.
@@ -197,7 +197,7 @@ export interface Client {
    * @example
    * const answer = await client.updateUser({ user: '@jane', displayName: 'Jane R. Roe' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `did-taken`, `email-taken`, `username-taken`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `did-taken`, `email-taken`, `username-taken`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserAnswer>;
 
@@ -211,9 +211,9 @@ export interface Client {
    * @example
    * await client.resetUserPassword({ user: '@jane', newPassword: 'a fresh start for you' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `password-refused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
+  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: KeyedChangeOptions) => Promise<types.ResetUserPasswordAnswer>;
 
   /**
    * Change the direct grants of a user.
@@ -225,7 +225,7 @@ export interface Client {
    * @example
    * const answer = await client.updateUserPermissions({ user: '@jane', grant: ['stats:read', 'users:read'], revoke: ['roles:read'] });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsAnswer>;
 
@@ -267,7 +267,7 @@ export interface Client {
    * @example
    * await client.revokeUserSession({ user: '@jane', sessionId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `session-not-found`, `user-not-found`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionAnswer>;
 
@@ -281,9 +281,9 @@ export interface Client {
    * @example
    * await client.revokeUserSessions({ user: '@jane' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `uri-too-long`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: KeyedChangeOptions) => Promise<types.RevokeUserSessionsAnswer>;
 
   /**
    * List the API keys of a user.
@@ -309,9 +309,9 @@ export interface Client {
    * @example
    * const answer = await client.createUserApiKey({ user: '@jane', name: 'backup job', permissions: ['users:read'], expiresAt: null });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `owner-not-active`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `user-not-found`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `owner-not-active`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyAnswer>;
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: KeyedOptions) => Promise<types.CreateUserApiKeyAnswer>;
 
   /**
    * Revoke an API key of a user.
@@ -323,7 +323,7 @@ export interface Client {
    * @example
    * await client.revokeUserApiKey({ user: '@jane', apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `api-key-not-found`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-protected`, `api-key-not-found`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeUserApiKey: (input: types.RevokeUserApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeUserApiKeyAnswer>;
 
@@ -337,9 +337,9 @@ export interface Client {
    * @example
    * const answer = await client.setUserStatus({ user: '@jane', isActive: false });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusAnswer>;
+  readonly setUserStatus: (input: types.SetUserStatusInput, options?: KeyedChangeOptions) => Promise<types.SetUserStatusAnswer>;
 
   /**
    * Delete a user.
@@ -351,7 +351,7 @@ export interface Client {
    * @example
    * await client.deleteUser({ user: '@jane' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `super-protected`, `user-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserAnswer>;
 
@@ -365,9 +365,9 @@ export interface Client {
    * @example
    * const answer = await client.transferSuper({ targetUserId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', currentPassword: 'correct horse battery staple' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `permission-denied`, `session-required`, `super-required`, `user-not-found`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `current-password-wrong`, `idempotency-key-reused`, `transfer-target-refused`, `validation-failed`, `too-many-requests`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperAnswer>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: KeyedOptions) => Promise<types.TransferSuperAnswer>;
 
   /**
    * List roles.
@@ -407,9 +407,9 @@ export interface Client {
    * @example
    * const answer = await client.createRole({ name: 'support', description: 'Answers questions of users.', rank: 50, permissions: ['users:read'] });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `role-name-taken`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleAnswer>;
+  readonly createRole: (input: types.CreateRoleInput, options?: KeyedOptions) => Promise<types.CreateRoleAnswer>;
 
   /**
    * Change a role.
@@ -421,7 +421,7 @@ export interface Client {
    * @example
    * const answer = await client.updateRole({ roleName: 'support', permissions: ['users:read', 'stats:read'] });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-name-taken`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-name-taken`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleAnswer>;
 
@@ -435,7 +435,7 @@ export interface Client {
    * @example
    * await client.deleteRole({ roleName: 'support' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-in-use`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `self-action-refused`, `role-not-found`, `request-timeout`, `role-in-use`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleAnswer>;
 
@@ -463,7 +463,7 @@ export interface Client {
    * @example
    * const answer = await client.putPermission({ permission: 'assets:read', description: 'See the assets.', category: 'assets' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `cross-origin-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly putPermission: (input: types.PutPermissionInput, options?: CallOptions) => Promise<types.PutPermissionAnswer>;
 
@@ -491,7 +491,7 @@ export interface Client {
    * @example
    * await client.removePermission({ permission: 'assets:read' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `escalation-refused`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `permission-in-use`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `built-in-protected`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `permission-not-found`, `request-timeout`, `permission-in-use`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly removePermission: (input: types.RemovePermissionInput, options?: CallOptions) => Promise<types.RemovePermissionAnswer>;
 
@@ -533,7 +533,7 @@ export interface Client {
    * @example
    * const answer = await client.putTemplate({ templateName: 'operator', description: 'Looks after reports.', permissions: ['stats:read', 'users:read'] });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateAnswer>;
 
@@ -547,7 +547,7 @@ export interface Client {
    * @example
    * await client.deleteTemplate({ templateName: 'operator' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `template-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `template-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateAnswer>;
 
@@ -575,9 +575,9 @@ export interface Client {
    * @example
    * const answer = await client.createApiKey({ name: 'backup job', permissions: ['users:read'], expiresAt: null });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `escalation-refused`, `password-change-required`, `permission-denied`, `session-required`, `request-timeout`, `api-key-limit-reached`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyAnswer>;
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: KeyedOptions) => Promise<types.CreateApiKeyAnswer>;
 
   /**
    * Get one of my API keys.
@@ -603,7 +603,7 @@ export interface Client {
    * @example
    * await client.revokeApiKey({ apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70' });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `version-mismatch`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
   readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyAnswer>;
 
@@ -617,9 +617,9 @@ export interface Client {
    * @example
    * const answer = await client.rotateApiKey({ apiKeyId: '0198f0c4-9b1e-7c3a-8d54-3f2b6a1c9e70', graceSeconds: 3600 });
    *
-   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `session-required`, `api-key-not-found`, `request-timeout`, `idempotency-in-progress`, `version-mismatch`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */
-  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyAnswer>;
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: KeyedChangeOptions) => Promise<types.RotateApiKeyAnswer>;
 
   /**
    * Count users.
@@ -664,26 +664,26 @@ export interface RawClient {
   readonly listOwnSessions: (input?: types.ListOwnSessionsInput, options?: CallOptions) => Promise<types.ListOwnSessionsRawAnswer>;
   readonly revokeOwnSession: (input: types.RevokeOwnSessionInput, options?: CallOptions) => Promise<types.RevokeOwnSessionRawAnswer>;
   readonly logOut: (input?: types.LogOutInput, options?: CallOptions) => Promise<types.LogOutRawAnswer>;
-  readonly createUser: (input: types.CreateUserInput, options?: CallOptions) => Promise<types.CreateUserRawAnswer>;
-  readonly importUsers: (input: types.ImportUsersInput, options?: CallOptions) => Promise<types.ImportUsersRawAnswer>;
+  readonly createUser: (input: types.CreateUserInput, options?: KeyedOptions) => Promise<types.CreateUserRawAnswer>;
+  readonly importUsers: (input: types.ImportUsersInput, options?: KeyedOptions) => Promise<types.ImportUsersRawAnswer>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;
-  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: ChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
+  readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: KeyedChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
   readonly updateUserPermissions: (input: types.UpdateUserPermissionsInput, options?: ChangeOptions) => Promise<types.UpdateUserPermissionsRawAnswer>;
   readonly getUserPermissions: (input: types.GetUserPermissionsInput, options?: CallOptions) => Promise<types.GetUserPermissionsRawAnswer>;
   readonly listUserSessions: (input: types.ListUserSessionsInput, options?: CallOptions) => Promise<types.ListUserSessionsRawAnswer>;
   readonly revokeUserSession: (input: types.RevokeUserSessionInput, options?: CallOptions) => Promise<types.RevokeUserSessionRawAnswer>;
-  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: ChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
+  readonly revokeUserSessions: (input: types.RevokeUserSessionsInput, options?: KeyedChangeOptions) => Promise<types.RevokeUserSessionsRawAnswer>;
   readonly listUserApiKeys: (input: types.ListUserApiKeysInput, options?: CallOptions) => Promise<types.ListUserApiKeysRawAnswer>;
-  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: CallOptions) => Promise<types.CreateUserApiKeyRawAnswer>;
+  readonly createUserApiKey: (input: types.CreateUserApiKeyInput, options?: KeyedOptions) => Promise<types.CreateUserApiKeyRawAnswer>;
   readonly revokeUserApiKey: (input: types.RevokeUserApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeUserApiKeyRawAnswer>;
-  readonly setUserStatus: (input: types.SetUserStatusInput, options?: ChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
+  readonly setUserStatus: (input: types.SetUserStatusInput, options?: KeyedChangeOptions) => Promise<types.SetUserStatusRawAnswer>;
   readonly deleteUser: (input: types.DeleteUserInput, options?: ChangeOptions) => Promise<types.DeleteUserRawAnswer>;
-  readonly transferSuper: (input: types.TransferSuperInput, options?: CallOptions) => Promise<types.TransferSuperRawAnswer>;
+  readonly transferSuper: (input: types.TransferSuperInput, options?: KeyedOptions) => Promise<types.TransferSuperRawAnswer>;
   readonly listRoles: (input?: types.ListRolesInput, options?: CallOptions) => Promise<types.ListRolesRawAnswer>;
   readonly getRole: (input: types.GetRoleInput, options?: CallOptions) => Promise<types.GetRoleRawAnswer>;
-  readonly createRole: (input: types.CreateRoleInput, options?: CallOptions) => Promise<types.CreateRoleRawAnswer>;
+  readonly createRole: (input: types.CreateRoleInput, options?: KeyedOptions) => Promise<types.CreateRoleRawAnswer>;
   readonly updateRole: (input: types.UpdateRoleInput, options?: ChangeOptions) => Promise<types.UpdateRoleRawAnswer>;
   readonly deleteRole: (input: types.DeleteRoleInput, options?: ChangeOptions) => Promise<types.DeleteRoleRawAnswer>;
   readonly listPermissions: (input?: types.ListPermissionsInput, options?: CallOptions) => Promise<types.ListPermissionsRawAnswer>;
@@ -695,10 +695,16 @@ export interface RawClient {
   readonly putTemplate: (input: types.PutTemplateInput, options?: ChangeOptions) => Promise<types.PutTemplateRawAnswer>;
   readonly deleteTemplate: (input: types.DeleteTemplateInput, options?: ChangeOptions) => Promise<types.DeleteTemplateRawAnswer>;
   readonly listApiKeys: (input?: types.ListApiKeysInput, options?: CallOptions) => Promise<types.ListApiKeysRawAnswer>;
-  readonly createApiKey: (input: types.CreateApiKeyInput, options?: CallOptions) => Promise<types.CreateApiKeyRawAnswer>;
+  readonly createApiKey: (input: types.CreateApiKeyInput, options?: KeyedOptions) => Promise<types.CreateApiKeyRawAnswer>;
   readonly getApiKey: (input: types.GetApiKeyInput, options?: CallOptions) => Promise<types.GetApiKeyRawAnswer>;
   readonly revokeApiKey: (input: types.RevokeApiKeyInput, options?: ChangeOptions) => Promise<types.RevokeApiKeyRawAnswer>;
-  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: ChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
+  readonly rotateApiKey: (input: types.RotateApiKeyInput, options?: KeyedChangeOptions) => Promise<types.RotateApiKeyRawAnswer>;
   readonly getUserStats: (input?: types.GetUserStatsInput, options?: CallOptions) => Promise<types.GetUserStatsRawAnswer>;
   readonly getUserTimeline: (input?: types.GetUserTimelineInput, options?: CallOptions) => Promise<types.GetUserTimelineRawAnswer>;
 }
+
+/** The operations that read. */
+export type ReadOperation = 'getMe' | 'listOwnSessions' | 'listUsers' | 'getUser' | 'getUserPermissions' | 'listUserSessions' | 'listUserApiKeys' | 'listRoles' | 'getRole' | 'listPermissions' | 'getPermission' | 'listTemplates' | 'getTemplate' | 'listApiKeys' | 'getApiKey' | 'getUserStats' | 'getUserTimeline';
+
+/** The operations that answer with a page of a list. */
+export type ListOperation = 'listOwnSessions' | 'listUsers' | 'listUserSessions' | 'listUserApiKeys' | 'listRoles' | 'listPermissions' | 'listTemplates' | 'listApiKeys';

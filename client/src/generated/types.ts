@@ -3,7 +3,7 @@
 import type { RawFailure, RawSuccess } from '../call.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
-export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'owner-not-active' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
+export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'cross-origin-refused' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'owner-not-active' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
 
 /** What went wrong (RFC 9457). */
 export interface Problem<Code extends ProblemCode = ProblemCode> {
@@ -288,6 +288,8 @@ export interface LogInRequest {
   username: string;
   /** Never trimmed, truncated or folded. */
   password: string;
+  /** How the tokens are to travel: in bodies and the Authorization header, or, for pages of this service, in cookies that no script can read. `bearer` when left out. */
+  transport?: 'bearer' | 'cookie' | undefined;
 }
 
 /** Who is calling, and what they may do. */
@@ -359,8 +361,8 @@ export interface PutTemplateRequest {
 
 /** The token to exchange. */
 export interface RefreshSessionRequest {
-  /** The newest refresh token of the session. */
-  refreshToken: string;
+  /** The newest refresh token of the session. When left out, the one in the cookie is taken. */
+  refreshToken?: string | undefined;
 }
 
 /** The new password. */
@@ -435,12 +437,12 @@ export interface SessionList {
 export interface SessionTokens {
   /** UUID of version 7; ids sort by creation. */
   sessionId: string;
-  /** Send it as `Authorization: Bearer …`. Opaque; shown only here. */
-  accessToken: string;
+  /** Send it as `Authorization: Bearer …`. Opaque; shown only here. Null if it is in a cookie. */
+  accessToken: string | null;
   /** ISO 8601 in UTC with milliseconds. */
   accessTokenExpiresAt: string;
-  /** Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. */
-  refreshToken: string;
+  /** Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. Null if it is in a cookie. */
+  refreshToken: string | null;
   /** When the session ends for good, however often it is refreshed. One that nobody uses ends earlier. */
   refreshTokenExpiresAt: string;
   user: User;
@@ -670,12 +672,13 @@ export type LogInInput = LogInRequest;
 /** What logIn answers with. */
 export type LogInAnswer = SessionTokens;
 /** The problems that logIn can answer with. */
-export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type LogInProblemCode = 'malformed-request' | 'login-failed' | 'cross-origin-refused' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of logIn answers with. */
 export type LogInRawAnswer = 
   | RawSuccess<LogInAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'login-failed'>
+  | RawFailure<403, 'cross-origin-refused'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -691,12 +694,13 @@ export type RefreshSessionInput = RefreshSessionRequest;
 /** What refreshSession answers with. */
 export type RefreshSessionAnswer = SessionTokens;
 /** The problems that refreshSession can answer with. */
-export type RefreshSessionProblemCode = 'malformed-request' | 'refresh-token-invalid' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RefreshSessionProblemCode = 'malformed-request' | 'refresh-token-invalid' | 'cross-origin-refused' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of refreshSession answers with. */
 export type RefreshSessionRawAnswer = 
   | RawSuccess<RefreshSessionAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'refresh-token-invalid'>
+  | RawFailure<403, 'cross-origin-refused'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -729,13 +733,13 @@ export type UpdateMeInput = UpdateMeRequest;
 /** What updateMe answers with. */
 export type UpdateMeAnswer = Me;
 /** The problems that updateMe can answer with. */
-export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type UpdateMeProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'session-required' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of updateMe answers with. */
 export type UpdateMeRawAnswer = 
   | RawSuccess<UpdateMeAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<413, 'payload-too-large'>
@@ -751,13 +755,13 @@ export type ChangeOwnPasswordInput = ChangeOwnPasswordRequest;
 /** What changeOwnPassword answers with. */
 export type ChangeOwnPasswordAnswer = undefined;
 /** The problems that changeOwnPassword can answer with. */
-export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ChangeOwnPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'session-required' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'password-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of changeOwnPassword answers with. */
 export type ChangeOwnPasswordRawAnswer = 
   | RawSuccess<ChangeOwnPasswordAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -773,13 +777,13 @@ export type IntrospectCredentialInput = IntrospectCredentialRequest;
 /** What introspectCredential answers with. */
 export type IntrospectCredentialAnswer = Introspection;
 /** The problems that introspectCredential can answer with. */
-export type IntrospectCredentialProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+export type IntrospectCredentialProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
 /** What a raw call of introspectCredential answers with. */
 export type IntrospectCredentialRawAnswer = 
   | RawSuccess<IntrospectCredentialAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -821,13 +825,13 @@ export interface RevokeOwnSessionInput {
 /** What revokeOwnSession answers with. */
 export type RevokeOwnSessionAnswer = undefined;
 /** The problems that revokeOwnSession can answer with. */
-export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeOwnSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'session-required' | 'session-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeOwnSession answers with. */
 export type RevokeOwnSessionRawAnswer = 
   | RawSuccess<RevokeOwnSessionAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'session-required'>
   | RawFailure<404, 'session-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
@@ -841,13 +845,13 @@ export type LogOutInput = Record<string, never>;
 /** What logOut answers with. */
 export type LogOutAnswer = undefined;
 /** The problems that logOut can answer with. */
-export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type LogOutProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'session-required' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of logOut answers with. */
 export type LogOutRawAnswer = 
   | RawSuccess<LogOutAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
   | RawFailure<422, 'validation-failed'>
@@ -860,13 +864,13 @@ export type CreateUserInput = CreateUserRequest;
 /** What createUser answers with. */
 export type CreateUserAnswer = User;
 /** The problems that createUser can answer with. */
-export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'idempotency-in-progress' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected' | 'request-timeout' | 'did-taken' | 'email-taken' | 'idempotency-in-progress' | 'username-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createUser answers with. */
 export type CreateUserRawAnswer = 
   | RawSuccess<CreateUserAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'super-protected'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'did-taken' | 'email-taken' | 'idempotency-in-progress' | 'username-taken'>
   | RawFailure<413, 'payload-too-large'>
@@ -882,13 +886,13 @@ export type ImportUsersInput = ImportUsersRequest;
 /** What importUsers answers with. */
 export type ImportUsersAnswer = ImportUsersResult;
 /** The problems that importUsers can answer with. */
-export type ImportUsersProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ImportUsersProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of importUsers answers with. */
 export type ImportUsersRawAnswer = 
   | RawSuccess<ImportUsersAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
   | RawFailure<413, 'payload-too-large'>
@@ -986,13 +990,13 @@ export interface UpdateUserInput extends UpdateUserRequest {
 /** What updateUser answers with. */
 export type UpdateUserAnswer = User;
 /** The problems that updateUser can answer with. */
-export type UpdateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type UpdateUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'did-taken' | 'email-taken' | 'username-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of updateUser answers with. */
 export type UpdateUserRawAnswer = 
   | RawSuccess<UpdateUserAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'did-taken' | 'email-taken' | 'username-taken'>
@@ -1013,13 +1017,13 @@ export interface ResetUserPasswordInput extends ResetUserPasswordRequest {
 /** What resetUserPassword answers with. */
 export type ResetUserPasswordAnswer = undefined;
 /** The problems that resetUserPassword can answer with. */
-export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type ResetUserPasswordProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'password-refused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of resetUserPassword answers with. */
 export type ResetUserPasswordRawAnswer = 
   | RawSuccess<ResetUserPasswordAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -1040,13 +1044,13 @@ export interface UpdateUserPermissionsInput extends UpdateUserPermissionsRequest
 /** What updateUserPermissions answers with. */
 export type UpdateUserPermissionsAnswer = User;
 /** The problems that updateUserPermissions can answer with. */
-export type UpdateUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type UpdateUserPermissionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of updateUserPermissions answers with. */
 export type UpdateUserPermissionsRawAnswer = 
   | RawSuccess<UpdateUserPermissionsAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
@@ -1118,13 +1122,13 @@ export interface RevokeUserSessionInput {
 /** What revokeUserSession answers with. */
 export type RevokeUserSessionAnswer = undefined;
 /** The problems that revokeUserSession can answer with. */
-export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserSessionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'session-not-found' | 'user-not-found' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserSession answers with. */
 export type RevokeUserSessionRawAnswer = 
   | RawSuccess<RevokeUserSessionAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'session-not-found' | 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<414, 'uri-too-long'>
@@ -1141,13 +1145,13 @@ export interface RevokeUserSessionsInput {
 /** What revokeUserSessions answers with. */
 export type RevokeUserSessionsAnswer = undefined;
 /** The problems that revokeUserSessions can answer with. */
-export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserSessionsProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'uri-too-long' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserSessions answers with. */
 export type RevokeUserSessionsRawAnswer = 
   | RawSuccess<RevokeUserSessionsAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -1193,13 +1197,13 @@ export interface CreateUserApiKeyInput extends CreateApiKeyRequest {
 /** What createUserApiKey answers with. */
 export type CreateUserApiKeyAnswer = ApiKeyWithSecret;
 /** The problems that createUserApiKey can answer with. */
-export type CreateUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'owner-not-active' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'owner-not-active' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createUserApiKey answers with. */
 export type CreateUserApiKeyRawAnswer = 
   | RawSuccess<CreateUserApiKeyAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'api-key-limit-reached' | 'idempotency-in-progress' | 'owner-not-active'>
@@ -1221,13 +1225,13 @@ export interface RevokeUserApiKeyInput {
 /** What revokeUserApiKey answers with. */
 export type RevokeUserApiKeyAnswer = undefined;
 /** The problems that revokeUserApiKey can answer with. */
-export type RevokeUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'api-key-not-found' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeUserApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected' | 'api-key-not-found' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeUserApiKey answers with. */
 export type RevokeUserApiKeyRawAnswer = 
   | RawSuccess<RevokeUserApiKeyAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-protected'>
   | RawFailure<404, 'api-key-not-found' | 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
@@ -1245,13 +1249,13 @@ export interface SetUserStatusInput extends SetUserStatusRequest {
 /** What setUserStatus answers with. */
 export type SetUserStatusAnswer = User;
 /** The problems that setUserStatus can answer with. */
-export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type SetUserStatusProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of setUserStatus answers with. */
 export type SetUserStatusRawAnswer = 
   | RawSuccess<SetUserStatusAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -1272,13 +1276,13 @@ export interface DeleteUserInput {
 /** What deleteUser answers with. */
 export type DeleteUserAnswer = undefined;
 /** The problems that deleteUser can answer with. */
-export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type DeleteUserProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected' | 'user-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of deleteUser answers with. */
 export type DeleteUserRawAnswer = 
   | RawSuccess<DeleteUserAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'super-protected'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
@@ -1293,13 +1297,13 @@ export type TransferSuperInput = TransferSuperRequest;
 /** What transferSuper answers with. */
 export type TransferSuperAnswer = User;
 /** The problems that transferSuper can answer with. */
-export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type TransferSuperProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required' | 'user-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'current-password-wrong' | 'idempotency-key-reused' | 'transfer-target-refused' | 'validation-failed' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of transferSuper answers with. */
 export type TransferSuperRawAnswer = 
   | RawSuccess<TransferSuperAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'super-required'>
   | RawFailure<404, 'user-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>
@@ -1364,13 +1368,13 @@ export type CreateRoleInput = CreateRoleRequest;
 /** What createRole answers with. */
 export type CreateRoleAnswer = Role;
 /** The problems that createRole can answer with. */
-export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'idempotency-in-progress' | 'role-name-taken' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createRole answers with. */
 export type CreateRoleRawAnswer = 
   | RawSuccess<CreateRoleAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress' | 'role-name-taken'>
   | RawFailure<413, 'payload-too-large'>
@@ -1389,13 +1393,13 @@ export interface UpdateRoleInput extends UpdateRoleRequest {
 /** What updateRole answers with. */
 export type UpdateRoleAnswer = Role;
 /** The problems that updateRole can answer with. */
-export type UpdateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-name-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type UpdateRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-name-taken' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of updateRole answers with. */
 export type UpdateRoleRawAnswer = 
   | RawSuccess<UpdateRoleAnswer, 200>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
+  | RawFailure<403, 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
   | RawFailure<404, 'role-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'role-name-taken'>
@@ -1416,13 +1420,13 @@ export interface DeleteRoleInput {
 /** What deleteRole answers with. */
 export type DeleteRoleAnswer = undefined;
 /** The problems that deleteRole can answer with. */
-export type DeleteRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-in-use' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type DeleteRoleProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused' | 'role-not-found' | 'request-timeout' | 'role-in-use' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of deleteRole answers with. */
 export type DeleteRoleRawAnswer = 
   | RawSuccess<DeleteRoleAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
+  | RawFailure<403, 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'self-action-refused'>
   | RawFailure<404, 'role-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'role-in-use'>
@@ -1465,14 +1469,14 @@ export interface PutPermissionInput extends PutPermissionRequest {
 /** What putPermission answers with. */
 export type PutPermissionAnswer = Permission;
 /** The problems that putPermission can answer with. */
-export type PutPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type PutPermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'cross-origin-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of putPermission answers with. */
 export type PutPermissionRawAnswer = 
   | RawSuccess<PutPermissionAnswer, 200>
   | RawSuccess<PutPermissionAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'built-in-protected' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'built-in-protected' | 'cross-origin-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<413, 'payload-too-large'>
   | RawFailure<414, 'uri-too-long'>
@@ -1513,13 +1517,13 @@ export interface RemovePermissionInput {
 /** What removePermission answers with. */
 export type RemovePermissionAnswer = undefined;
 /** The problems that removePermission can answer with. */
-export type RemovePermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'permission-in-use' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RemovePermissionProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'permission-not-found' | 'request-timeout' | 'permission-in-use' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of removePermission answers with. */
 export type RemovePermissionRawAnswer = 
   | RawSuccess<RemovePermissionAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'built-in-protected' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'built-in-protected' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<404, 'permission-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'permission-in-use'>
@@ -1584,14 +1588,14 @@ export interface PutTemplateInput extends PutTemplateRequest {
 /** What putTemplate answers with. */
 export type PutTemplateAnswer = Template;
 /** The problems that putTemplate can answer with. */
-export type PutTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type PutTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of putTemplate answers with. */
 export type PutTemplateRawAnswer = 
   | RawSuccess<PutTemplateAnswer, 200>
   | RawSuccess<PutTemplateAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
   | RawFailure<413, 'payload-too-large'>
@@ -1610,13 +1614,13 @@ export interface DeleteTemplateInput {
 /** What deleteTemplate answers with. */
 export type DeleteTemplateAnswer = undefined;
 /** The problems that deleteTemplate can answer with. */
-export type DeleteTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type DeleteTemplateProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'template-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of deleteTemplate answers with. */
 export type DeleteTemplateRawAnswer = 
   | RawSuccess<DeleteTemplateAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied'>
   | RawFailure<404, 'template-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
@@ -1655,13 +1659,13 @@ export type CreateApiKeyInput = CreateApiKeyRequest;
 /** What createApiKey answers with. */
 export type CreateApiKeyAnswer = ApiKeyWithSecret;
 /** The problems that createApiKey can answer with. */
-export type CreateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type CreateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required' | 'request-timeout' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of createApiKey answers with. */
 export type CreateApiKeyRawAnswer = 
   | RawSuccess<CreateApiKeyAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'escalation-refused' | 'password-change-required' | 'permission-denied' | 'session-required'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'api-key-limit-reached' | 'idempotency-in-progress'>
   | RawFailure<413, 'payload-too-large'>
@@ -1703,13 +1707,13 @@ export interface RevokeApiKeyInput {
 /** What revokeApiKey answers with. */
 export type RevokeApiKeyAnswer = undefined;
 /** The problems that revokeApiKey can answer with. */
-export type RevokeApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RevokeApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'version-mismatch' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of revokeApiKey answers with. */
 export type RevokeApiKeyRawAnswer = 
   | RawSuccess<RevokeApiKeyAnswer, 204>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'session-required'>
   | RawFailure<404, 'api-key-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<412, 'version-mismatch'>
@@ -1727,13 +1731,13 @@ export interface RotateApiKeyInput extends RotateApiKeyRequest {
 /** What rotateApiKey answers with. */
 export type RotateApiKeyAnswer = ApiKeyWithSecret;
 /** The problems that rotateApiKey can answer with. */
-export type RotateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
+export type RotateApiKeyProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'cross-origin-refused' | 'password-change-required' | 'session-required' | 'api-key-not-found' | 'request-timeout' | 'idempotency-in-progress' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'idempotency-key-reused' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'outcome-unknown' | 'overloaded';
 /** What a raw call of rotateApiKey answers with. */
 export type RotateApiKeyRawAnswer = 
   | RawSuccess<RotateApiKeyAnswer, 201>
   | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
-  | RawFailure<403, 'password-change-required' | 'session-required'>
+  | RawFailure<403, 'cross-origin-refused' | 'password-change-required' | 'session-required'>
   | RawFailure<404, 'api-key-not-found'>
   | RawFailure<408, 'request-timeout'>
   | RawFailure<409, 'idempotency-in-progress'>

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { Reader, Transaction } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { type CountChange, type CountKind, sumChanges } from './count-changes.ts';
-
-const rowsPerInsert = 200;
 
 /**
  * Counts what this transaction changes: rows of its own, so that nobody waits for anybody. An import gives the changes of
@@ -11,9 +10,7 @@ const rowsPerInsert = 200;
  */
 export async function noteCounts(tx: Transaction, changes: Iterable<CountChange>): Promise<void> {
   const rows = sumChanges(changes).map((change) => ({ id: randomUUID(), ...change }));
-  for (let start = 0; start < rows.length; start += rowsPerInsert) {
-    await tx('user_count_deltas').insert(rows.slice(start, start + rowsPerInsert));
-  }
+  await insertRows(tx, 'user_count_deltas', rows);
 }
 
 /** A count, or what is still to be added to one. */

@@ -1,5 +1,6 @@
 import { phraseHead, searchPhrases } from '@roster/contract';
 import type { Transaction } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { UserRecord } from './user-row.ts';
 
 /** The columns that decide under which phrases a user is found. */
@@ -11,18 +12,10 @@ interface WordRow {
   word: string;
 }
 
-const rowsPerStatement = 200;
-
 function wordRows(user: SearchedColumns): WordRow[] {
   const { username, email, display_name: displayName } = user;
   const phrases = searchPhrases({ username, email, displayName });
   return phrases.map((word) => ({ head: phraseHead(word), user_id: user.id, word }));
-}
-
-async function insertRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerStatement) {
-    await tx('user_words').insert(rows.slice(start, start + rowsPerStatement));
-  }
 }
 
 async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
@@ -35,7 +28,7 @@ async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<vo
 
 /** Files users who were just inserted, so that a search finds them. */
 export async function insertWords(tx: Transaction, users: readonly SearchedColumns[]): Promise<void> {
-  await insertRows(tx, users.flatMap(wordRows));
+  await insertRows(tx, 'user_words', users.flatMap(wordRows));
 }
 
 /** Files a user anew whose row was locked, and read, and changed. */
@@ -53,6 +46,7 @@ export async function replaceWords(
   );
   await insertRows(
     tx,
+    'user_words',
     current.filter(({ word }) => !oldWords.has(word)),
   );
 }
