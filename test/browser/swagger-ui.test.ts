@@ -23,7 +23,7 @@ async function authorize(page: Page): Promise<void> {
   await bearer.locator('input').fill(accessToken);
   await bearer.locator('.btn.authorize').click();
   await bearer.getByText('Logout').waitFor();
-  await dialog.locator('.btn-done').click();
+  await bearer.locator('.btn-done').click();
 }
 
 async function open(page: Page, tag: string, operationId: string): Promise<Locator> {

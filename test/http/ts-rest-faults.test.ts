@@ -9,7 +9,7 @@ import type { Answer, Handler, HandlerRequest } from '../../server/src/http/hand
 import { createHttpServer } from '../../server/src/http/http-server.ts';
 import { mountContract } from '../../server/src/http/mount-contract.ts';
 import { sendProblem } from '../../server/src/http/problem-response.ts';
-import { setCommonHeaders } from '../../server/src/http/request-context.ts';
+import { noteSource, setCommonHeaders } from '../../server/src/http/request-context.ts';
 import { rootToken, sampleRequests, wireForm } from '../conformance/sample-requests.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenAccount, uniqueName } from '../support/given.ts';
@@ -31,6 +31,7 @@ async function serveWith(replaced: Partial<Handlers>): Promise<string> {
   const app = express();
   app.disable('x-powered-by');
   app.use((request: Request, response: Response, next: NextFunction) => {
+    noteSource(request, '127.0.0.1');
     setCommonHeaders(request, response);
     next();
   });

@@ -51,6 +51,7 @@ export async function openArena(databases: readonly [TestDatabase, TestDatabase]
     meter,
     observers: readers,
     async close() {
+      for (const instance of instances) await instance.expectNoSecret();
       for (const instance of instances) await instance.stop();
     },
   };

@@ -59,7 +59,7 @@ describe('the counts of users', () => {
     expect(days.reduce((sum, { created, deleted }) => sum + created - deleted, 0)).toBe(users.length);
   });
 
-  it('leave nothing behind of names that nobody has any more', async () => {
+  it('leave nothing behind of names that nobody has now', async () => {
     const group = uniqueName('group');
     const { id } = await givenAccount(service(), { groups: [group] });
     await foldAll();

@@ -24,6 +24,8 @@ export interface TestService {
   as(token: string): Client;
   /** Sends a request by hand; its answer is held against the document like those of the clients. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
+  /** Looks for every secret of this file in the database and in the log. */
+  expectNoSecret(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -98,12 +100,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     outcomes,
     as,
     fetch: (path, init) => checked(`${running.url}${path}`, init),
+    expectNoSecret: () => expectNoSecretIn(running.dependencies, logged),
     async stop() {
-      try {
-        await expectNoSecretIn(running.dependencies, logged);
-      } finally {
-        await running.stop(1_000);
-      }
+      await running.stop(1_000);
       if (!options.database) await database.drop();
     },
   };
@@ -116,7 +115,11 @@ export function useService(options: TestServiceOptions = {}): () => TestService 
     service = await startTestService(options);
   });
   afterAll(async () => {
-    await service?.stop();
+    try {
+      await service?.expectNoSecret();
+    } finally {
+      await service?.stop();
+    }
   });
   return () => {
     if (!service) throw new Error('The service is only there inside of tests.');
