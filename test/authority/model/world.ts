@@ -1,5 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Dependencies } from '@roster/server';
+import { changesOfInsert } from '../../../server/src/stats/count-changes.ts';
+import { noteCounts } from '../../../server/src/stats/count-queries.ts';
 
 /** Hashes without cost, so that thousands of calls take seconds: made for this test, and only checked here. */
 export const cheapHasher: Dependencies['hasher'] = {
@@ -69,6 +71,8 @@ const people: readonly Somebody[] = [
 
 /** Emptied at the start of every sequence, in the order that the references ask for. */
 const emptied = [
+  'user_count_deltas',
+  'user_counts',
   'known_sources',
   'throttle_counters',
   'api_key_permissions',
@@ -144,7 +148,9 @@ export async function resetWorld(database: Dependencies['database']): Promise<Ma
     );
     const ids = people.map(() => randomUUID());
     const withIds = people.map((somebody, index) => ({ ...somebody, id: ids[index] ?? '' }));
-    await tx('users').insert(withIds.map((one) => userRow(one, one.id, roleIds.get(one.role) ?? one.role)));
+    const rows = withIds.map((one) => userRow(one, one.id, roleIds.get(one.role) ?? one.role));
+    await tx('users').insert(rows);
+    await noteCounts(tx, rows.flatMap(changesOfInsert));
     await tx('user_permissions').insert(
       withIds.flatMap(({ id, grants = [] }) => grants.map((permission) => ({ user_id: id, permission }))),
     );
