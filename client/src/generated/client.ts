@@ -153,7 +153,7 @@ export interface Client {
    * Needs the permissions `users:import` and `users:read`.
    *
    * @example
-   * const answer = await client.importUsers({ items: [{ username: 'jane', email: 'jane@example.org' }], onConflict: 'skip' });
+   * const answer = await client.importUsers({ items: [{ username: 'john', email: 'john@example.org' }], onConflict: 'skip' });
    *
    * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `cross-origin-refused`, `password-change-required`, `permission-denied`, `request-timeout`, `idempotency-in-progress`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `idempotency-key-reused`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */

@@ -35,7 +35,7 @@ export const ImportItem = z
   .meta({
     id: 'ImportItemRequest',
     description: 'A new account, as for createUser, or with the hash of a password.',
-    examples: [{ username: 'jane', email: 'jane@example.org', displayName: 'Jane Roe' }],
+    examples: [{ username: 'john', email: 'john@example.org', displayName: 'John Doe' }],
   });
 
 export const ImportUsersRequest = z
@@ -68,7 +68,7 @@ export const ImportUsersRequest = z
   .meta({
     id: 'ImportUsersRequest',
     description: 'Accounts to create.',
-    examples: [{ items: [{ username: 'jane', email: 'jane@example.org' }], onConflict: 'skip' }],
+    examples: [{ items: [{ username: 'john', email: 'john@example.org' }], onConflict: 'skip' }],
   });
 
 export const ImportProblem = z
