@@ -57,13 +57,21 @@ export const ImportUsersRequest = z
       .meta({
         description: `The accounts, at most ${importLimits.items}; at most ${importLimits.plainPasswords} of them with a plain password, because hashing takes time.`,
       }),
-    onConflict: z.enum(['fail', 'skip']).optional().meta({
-      description:
-        'What an item becomes whose username, e-mail address or DID is taken: `failed` (when left out) or `skipped`. The others go on either way.',
-    }),
-    dryRun: z.boolean().optional().meta({
-      description: 'True checks everything, says what would happen, and changes nothing.',
-    }),
+    onConflict: z
+      .enum(['fail', 'skip'])
+      .optional()
+      .meta({
+        description:
+          'What an item becomes whose username, e-mail address or DID is taken: `failed` (when left out) or `skipped`. The others go on either way.',
+        examples: ['skip'],
+      }),
+    dryRun: z
+      .boolean()
+      .optional()
+      .meta({
+        description: 'True checks everything, says what would happen, and changes nothing.',
+        examples: [true],
+      }),
   })
   .meta({
     id: 'ImportUsersRequest',
@@ -84,7 +92,10 @@ export const ImportProblem = z
         'email-taken',
         'did-taken',
       ])
-      .meta({ description: 'The problem that createUser would have answered with.' }),
+      .meta({
+        description: 'The problem that createUser would have answered with.',
+        examples: ['username-taken'],
+      }),
     detail: z
       .string()
       .meta({ description: 'What is wrong, for people.', examples: ['Another user has this username.'] }),
@@ -102,7 +113,9 @@ export const ImportProblem = z
 const ImportResult = z
   .strictObject({
     index: z.int().meta({ description: 'Which item, counted from 0.', examples: [0] }),
-    status: z.enum(['created', 'skipped', 'failed']).meta({ description: 'What became of it.' }),
+    status: z
+      .enum(['created', 'skipped', 'failed'])
+      .meta({ description: 'What became of it.', examples: ['created'] }),
     id: Id.nullable().meta({ description: 'The id of the new account; null without one.' }),
     problem: ImportProblem.nullable().meta({ description: 'Null where the account was created.' }),
   })
@@ -112,7 +125,7 @@ const count = (description: string) => z.int().meta({ description, examples: [1]
 
 export const ImportUsersResult = z
   .strictObject({
-    dryRun: z.boolean().meta({ description: 'True if nothing was changed.' }),
+    dryRun: z.boolean().meta({ description: 'True if nothing was changed.', examples: [false] }),
     created: count('How many accounts were created, or would be.'),
     skipped: count('How many items were skipped.'),
     failed: count('How many items failed.'),

@@ -19,7 +19,17 @@ export function toDocument30(document: OpenApiDocument): OpenApiDocument30 {
   // The library types references and schemas more loosely than convertSchemas makes them.
   const named = (document.components?.schemas ?? {}) as Record<string, JsonSchema>;
   const toSchema = (schema: unknown): Schema30 => toSchema30(schema as JsonSchema, named);
-  return { openapi: '3.0.3', info: info30, ...Object(withSchemas(parts, toSchema)) };
+  return { openapi: '3.0.3', info: info30, ...Object(withoutUnused(withSchemas(parts, toSchema))) };
+}
+
+/** A schema that is used only where it may be null has been copied there, and nothing refers to it any longer. */
+function withoutUnused(parts: unknown): unknown {
+  const text = JSON.stringify(parts);
+  return JSON.parse(text, (key, value: unknown) => {
+    if (key !== 'schemas' || typeof value !== 'object' || value === null) return value;
+    const used = Object.entries(value).filter(([name]) => text.includes(`"#/components/schemas/${name}"`));
+    return Object.fromEntries(used);
+  });
 }
 
 function withSchemas(part: unknown, toSchema: (schema: unknown) => Schema30): unknown {
