@@ -25,6 +25,12 @@ describe('the 3.0 document', () => {
     expect(document30).not.toHaveProperty('info.summary');
   });
 
+  test('has no schema that nothing leads to', () => {
+    const text = JSON.stringify(document30);
+    const names = Object.keys(Object(Object(document30).components.schemas));
+    expect(names.filter((name) => !text.includes(`"#/components/schemas/${name}"`))).toEqual([]);
+  });
+
   test('has the same paths, answers and examples', () => {
     const shapes: string[][] = [derived, document30].map((document) => {
       const found: string[] = [];
@@ -80,26 +86,31 @@ describe('a schema in 3.0 form', () => {
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'older', ...Object(document30) });
 
-  test.each(Object.entries(schemas))('%s accepts the same as in 3.1', (name, schema) => {
-    const validate = ajv.compile({ $ref: `older#/components/schemas/${name}` });
-    const fields = Object.entries(schema.properties ?? {});
-    const example = exampleOf(schema, new Map(Object.entries(schemas)));
-    const values = fields.flatMap(([field]) =>
-      probes.map((probe) => ({ ...(isObject(example) ? example : {}), [field]: probe })),
-    );
-    let accepted = 0;
-    for (const value of [example, ...values, ...probes]) {
-      const isFaulty = faults({ $ref: `#/components/schemas/${name}` }, value).length > 0;
-      if (!isFaulty) accepted += 1;
-      // Where 3.1 has several types, 3.0 has none and accepts more.
-      if (!isFaulty || name !== 'ValidationError') {
-        expect(validate(value), `${JSON.stringify(value)} ${ajv.errorsText(validate.errors)}`).toBe(
-          !isFaulty,
-        );
+  // Schemas that are only used as "this or null" are copies of themselves in 3.0, without a name.
+  const kept = Object.keys(Object(Object(document30).components.schemas));
+  test.each(Object.entries(schemas).filter(([name]) => kept.includes(name)))(
+    '%s accepts the same as in 3.1',
+    (name, schema) => {
+      const validate = ajv.compile({ $ref: `older#/components/schemas/${name}` });
+      const fields = Object.entries(schema.properties ?? {});
+      const example = exampleOf(schema, new Map(Object.entries(schemas)));
+      const values = fields.flatMap(([field]) =>
+        probes.map((probe) => ({ ...(isObject(example) ? example : {}), [field]: probe })),
+      );
+      let accepted = 0;
+      for (const value of [example, ...values, ...probes]) {
+        const isFaulty = faults({ $ref: `#/components/schemas/${name}` }, value).length > 0;
+        if (!isFaulty) accepted += 1;
+        // Where 3.1 has several types, 3.0 has none and accepts more.
+        if (!isFaulty || name !== 'ValidationError') {
+          expect(validate(value), `${JSON.stringify(value)} ${ajv.errorsText(validate.errors)}`).toBe(
+            !isFaulty,
+          );
+        }
       }
-    }
-    expect(accepted).toBeGreaterThan(0);
-  });
+      expect(accepted).toBeGreaterThan(0);
+    },
+  );
 });
 
 const probes = [

@@ -10,7 +10,8 @@ public final class RedoclyScript {
 
     public static void main(String[] arguments) {
         Client.SessionTokens tokens = clientWith(new Client.Auth())
-            .logIn(new Client.LogInRequest(System.getenv("ROSTER_USERNAME"), System.getenv("ROSTER_PASSWORD")));
+            .logIn(Client.LogInRequest.fromJson(
+                Map.of("username", System.getenv("ROSTER_USERNAME"), "password", System.getenv("ROSTER_PASSWORD"))));
         Client client = clientWith(new Client.Auth().bearer(tokens.accessToken()));
 
         List<Client.User> created = new ArrayList<>();
@@ -53,8 +54,8 @@ public final class RedoclyScript {
     }
 
     private static Client.CreateUserRequest named(String username) {
-        return new Client.CreateUserRequest(
-            username, null, null, null, null, null, null, null, null, null, null, null, null);
+        // The constructor has a place for every optional field, and changes with the next one.
+        return Client.CreateUserRequest.fromJson(Map.of("username", username));
     }
 
     private static Client.ApiException problemOf(Runnable call) {

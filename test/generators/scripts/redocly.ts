@@ -4,7 +4,7 @@ import { admin, report, url, usernames } from './environment.js';
 configure({ serverUrl: url });
 const tokens = await logIn({ body: admin });
 if (tokens.error) throw new Error(tokens.error.detail);
-configure({ auth: { bearer: tokens.data.accessToken } });
+configure({ auth: { bearer: tokens.data.accessToken ?? '' } });
 
 const created: { id: string; version: number }[] = [];
 for (const username of usernames) {
