@@ -1,4 +1,4 @@
-import { type Command, exitCodes, type Io, RefusedError, UsageError } from './command.ts';
+import { type Command, exitCodes, InterruptedError, type Io, RefusedError, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 
 function overview(): string {
@@ -9,7 +9,7 @@ function overview(): string {
     '',
     ...lines,
     '',
-    '`roster COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration.',
+    '`roster COMMAND --help` explains a command. Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration, 130 interrupted.',
     '',
   ].join('\n');
 }
@@ -20,13 +20,16 @@ function find(args: readonly string[]): Command | undefined {
 
 /** What can be mended is said in words; anything else shows where it comes from. */
 function messageOf(error: unknown): string {
-  if (error instanceof UsageError || error instanceof RefusedError) return error.message;
+  const isForPeople =
+    error instanceof UsageError || error instanceof RefusedError || error instanceof InterruptedError;
+  if (isForPeople) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function report(error: unknown, asJson: boolean, { stderr }: Io): number {
   const message = messageOf(error);
   stderr.write(asJson ? `${JSON.stringify({ error: message })}\n` : `roster: ${message}\n`);
+  if (error instanceof InterruptedError) return exitCodes.interrupted;
   return error instanceof UsageError ? exitCodes.usage : exitCodes.refused;
 }
 
