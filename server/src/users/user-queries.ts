@@ -184,7 +184,7 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
 
 const searchedColumns = ['username', 'email', 'display_name'] as const;
 
-/** What users whose rows were just inserted are found and counted by: sets of names, words of a search, counts. */
+/** What users whose rows were just inserted are found by: sets of names, and words of a search. */
 export async function insertSearchRows(tx: Transaction, records: readonly UserRecord[]): Promise<void> {
   for (const { column, table, name } of nameSets) {
     const rows = records.flatMap((record) =>
@@ -195,10 +195,6 @@ export async function insertSearchRows(tx: Transaction, records: readonly UserRe
     await insertRows(tx, table, rows);
   }
   await insertWords(tx, records);
-  await noteCounts(
-    tx,
-    records.flatMap((record) => changesOfInsert(record)),
-  );
 }
 
 /**

@@ -2,6 +2,8 @@ import type { Transaction } from '../../database/database.ts';
 import { isDuplicate, isReferenceMissing, StaleRowError } from '../../database/database-errors.ts';
 import { insertRows, maxRows } from '../../database/insert-rows.ts';
 import { fieldRefusal, type Refusal } from '../../http/refusal.ts';
+import { changesOfInsert } from '../../stats/count-changes.ts';
+import { noteCounts } from '../../stats/count-queries.ts';
 import { insertSearchRows, uniqueFields } from '../user-queries.ts';
 import type { UserRecord } from '../user-row.ts';
 
@@ -109,6 +111,12 @@ export async function insertNewUsers(
     }
     for (const [index, refusal] of sorted.conflicts) conflicts.set(index, refusal);
   }
-  if (!isDryRun) await insertSearchRows(tx, accepted).catch(staleIfRaced);
+  if (!isDryRun) {
+    await insertSearchRows(tx, accepted).catch(staleIfRaced);
+    await noteCounts(
+      tx,
+      accepted.flatMap((record) => changesOfInsert(record)),
+    );
+  }
   return conflicts;
 }
