@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { timestamp } from '../../server/src/users/present-user.ts';
+import { timestamp } from '../../server/src/http/timestamp.ts';
 
 const largestMoment = 8_640_000_000_000_000;
 

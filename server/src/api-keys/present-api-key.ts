@@ -1,6 +1,6 @@
 import { type ApiKey, basePath } from '@roster/contract';
 import type * as z from 'zod';
-import { timestamp, timestampOrNull } from '../users/present-user.ts';
+import { timestamp, timestampOrNull } from '../http/timestamp.ts';
 import { parseNames } from '../users/user-row.ts';
 import type { ApiKeyRow } from './api-key-row.ts';
 
@@ -12,7 +12,7 @@ export function presentApiKey(row: ApiKeyRow): z.input<typeof ApiKey> {
     prefix: row.prefix,
     userId: row.user_id,
     createdBy: row.created_by,
-    permissions: parseNames(row.permissions),
+    permissions: [...parseNames(row.permissions)],
     createdAt: timestamp(row.created_at),
     expiresAt: timestampOrNull(row.expires_at),
     lastUsedAt: timestampOrNull(row.last_used_at),

@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts';
 import { tokenCookie } from '../http/cookies.ts';
-import { presentUser, timestamp } from '../users/present-user.ts';
+import { timestamp } from '../http/timestamp.ts';
+import { presentUser } from '../users/present-user.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { Transport } from './tokens.ts';
 

@@ -1,8 +1,8 @@
 import { listRights } from '../authority/rights.ts';
 import type { Handler } from '../http/handler.ts';
 import { identify } from '../http/identify.ts';
+import { timestampOrNull } from '../http/timestamp.ts';
 import { readCatalogue } from '../permissions/permission-queries.ts';
-import { timestampOrNull } from '../users/present-user.ts';
 
 export const introspectCredential: Handler<'introspectCredential'> = async ({ body }, dependencies) => {
   const identity = await identify({ transport: 'bearer', token: body.token }, dependencies);

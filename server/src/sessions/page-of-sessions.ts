@@ -1,7 +1,7 @@
 import type { Dependencies } from '../dependencies.ts';
+import { timestamp } from '../http/timestamp.ts';
 import { readCursor } from '../lists/cursor.ts';
 import { pageOf } from '../lists/page.ts';
-import { timestamp } from '../users/present-user.ts';
 import { listSessionRows, type SessionRow } from './live-session-queries.ts';
 import { lifeLimits } from './session-life.ts';
 

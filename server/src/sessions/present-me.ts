@@ -1,6 +1,7 @@
 import { listRights, type Rights } from '../authority/rights.ts';
 import type { Actor } from '../http/actor.ts';
-import { presentUser, timestampOrNull } from '../users/present-user.ts';
+import { timestampOrNull } from '../http/timestamp.ts';
+import { presentUser } from '../users/present-user.ts';
 import type { UserRow } from '../users/user-row.ts';
 
 /** The caller, and all that the credential may do. */

@@ -1,8 +1,8 @@
 import { isAdministrative } from '../authority/rights.ts';
 import type { Reader } from '../database/database.ts';
 import type { Handler } from '../http/handler.ts';
+import { timestamp } from '../http/timestamp.ts';
 import { listRoleNames, type NamedRole } from '../roles/role-queries.ts';
-import { timestamp } from '../users/present-user.ts';
 import { dayOf } from './count-changes.ts';
 import { type Census, type Counts, readCensus } from './count-queries.ts';
 

@@ -1,5 +1,5 @@
 import type { Handler } from '../http/handler.ts';
-import { timestamp } from '../users/present-user.ts';
+import { timestamp } from '../http/timestamp.ts';
 import { dayOf } from './count-changes.ts';
 import { readCounts } from './count-queries.ts';
 

@@ -28,7 +28,7 @@ export const getUserPermissions: Handler<'getUserPermissions'> = async ({ params
     for (const permission of listRights(itself, catalogue))
       add(permission, { kind: 'role', role: role.name });
   }
-  const permissions = parseNames(user.permissions);
+  const permissions = [...parseNames(user.permissions)];
   for (const permission of permissions) add(permission, { kind: 'grant' });
   const effective = [...sources].map(([permission, reasons]) => ({ permission, sources: reasons }));
   return {
