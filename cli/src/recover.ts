@@ -1,37 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { type Command, type Io, RefusedError, UsageError } from './command.ts';
+import { choosePassword, passwordOptions } from './choose-password.ts';
+import { type Command, UsageError } from './command.ts';
 import { onDatabase } from './on-database.ts';
 import { parseOptions } from './parse-options.ts';
-import { askSecret, readAll } from './read-secret.ts';
-
-interface Choice {
-  readonly generate?: boolean | undefined;
-  readonly 'password-stdin'?: boolean | undefined;
-}
-
-/** A password of 120 random bits. */
-function generatePassword(): string {
-  return randomBytes(15).toString('base64url');
-}
-
-/** The new password, and whether it was made here. */
-async function choosePassword(choice: Choice, io: Io): Promise<{ password: string; isGenerated: boolean }> {
-  if (choice.generate && choice['password-stdin']) {
-    throw new UsageError('--generate and --password-stdin exclude each other.');
-  }
-  if (choice.generate) return { password: generatePassword(), isGenerated: true };
-  if (choice['password-stdin']) {
-    // One line feed at the end belongs to the tool that wrote it; everything else is the password.
-    return { password: (await readAll(io.stdin)).replace(/\r?\n$/, ''), isGenerated: false };
-  }
-  if (!io.stdin.isTTY) {
-    throw new UsageError('There is no terminal to ask on: use --generate or --password-stdin.');
-  }
-  const password = await askSecret('New password (nothing is shown; empty generates one): ', io);
-  if (password === '') return { password: generatePassword(), isGenerated: true };
-  if ((await askSecret('Again: ', io)) !== password) throw new RefusedError('The two passwords differ.');
-  return { password, isGenerated: false };
-}
 
 export const recoverCommand: Command = {
   name: 'recover',
@@ -52,8 +22,7 @@ Without either it asks on the terminal, twice, and shows nothing. The password m
   async run(args, io) {
     const { values } = parseOptions(args, {
       username: { type: 'string' },
-      generate: { type: 'boolean' },
-      'password-stdin': { type: 'boolean' },
+      ...passwordOptions,
       json: { type: 'boolean' },
     });
     const name = values.username ?? '';

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { TestService } from '../support/service.ts';
 
 const command = fileURLToPath(new URL('../../cli/bin/roster.js', import.meta.url));
 
@@ -32,4 +33,13 @@ export async function runRoster(
   child.stdin.end(input);
   const [code] = await once(child, 'close');
   return { code: typeof code === 'number' ? code : null, ...output };
+}
+
+/** Makes an API key of the super admin with these permissions, as the variables that the command reads. */
+export async function givenKey(
+  { root, url }: TestService,
+  permissions: readonly string[],
+): Promise<{ ROSTER_URL: string; ROSTER_API_KEY: string }> {
+  const { key } = await root.createApiKey({ name: 'command', permissions: [...permissions] });
+  return { ROSTER_URL: url, ROSTER_API_KEY: key };
 }
