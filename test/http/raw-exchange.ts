@@ -20,7 +20,7 @@ interface RawOptions {
   readonly isHalfClosed?: boolean;
 }
 
-function parse(text: string, method: string, url: string): Omit<RawExchange, 'elapsedMs'> {
+async function parse(text: string, method: string, url: string): Promise<Omit<RawExchange, 'elapsedMs'>> {
   const end = text.indexOf('\r\n\r\n');
   if (end < 0) return { answer: undefined, rest: text };
   const [statusLine = '', ...lines] = text.slice(0, end).split('\r\n');
@@ -33,7 +33,7 @@ function parse(text: string, method: string, url: string): Omit<RawExchange, 'el
   const length = Number(headers.get('content-length') ?? 0);
   const body = text.slice(end + 4, end + 4 + length);
   const status = Number(statusLine.split(' ')[1]);
-  const answer = checkEveryPromise({ method, url, status, headers, text: body });
+  const answer = await checkEveryPromise({ method, url, status, headers, text: body });
   return { answer, rest: text.slice(end + 4 + length) };
 }
 
@@ -51,11 +51,8 @@ export function rawExchange(baseUrl: string, options: RawOptions): Promise<RawEx
     });
     const finish = () => {
       socket.destroy();
-      try {
-        resolve({ ...parse(received, method, baseUrl + path), elapsedMs: performance.now() - startedAt });
-      } catch (error) {
-        reject(error);
-      }
+      const elapsedMs = performance.now() - startedAt;
+      parse(received, method, baseUrl + path).then((parsed) => resolve({ ...parsed, elapsedMs }), reject);
     };
     socket.on('end', finish);
     // A reset after the answer is how a server gets rid of a client that goes on sending.

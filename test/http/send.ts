@@ -1,8 +1,9 @@
 import { Agent, request } from 'node:http';
 import { Problem } from '@roster/contract';
 import { expect } from 'vitest';
-import { checkAnswer, type ObservedAnswer } from '../support/check-answer.ts';
+import type { ObservedAnswer } from '../support/check-answer.ts';
 import { noteSecrets } from '../support/issued-secrets.ts';
+import { judgeAnswer } from '../support/judge-answer.ts';
 
 /** A request just as it goes over the wire: neither path nor headers are normalized on the way. */
 export interface SentRequest {
@@ -50,7 +51,7 @@ function expectProblemDocument(answer: ObservedAnswer): Problem {
  * Holds an answer against what every answer promises, and against the document where that knows the path.
  * @throws AssertionError or Error naming the deviation.
  */
-export function checkEveryPromise(answer: ObservedAnswer): Answer {
+export async function checkEveryPromise(answer: ObservedAnswer): Promise<Answer> {
   expect(answer.headers.get('x-request-id')).toMatch(/^[A-Za-z0-9._-]{1,64}$/);
   expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   expect(answer.headers.get('x-powered-by')).toBeNull();
@@ -63,7 +64,7 @@ export function checkEveryPromise(answer: ObservedAnswer): Answer {
     return { ...answer, problem: undefined };
   }
   const problem = isProblem ? expectProblemDocument(answer) : undefined;
-  checkAnswer(answer);
+  await judgeAnswer(answer);
   return { ...answer, problem };
 }
 

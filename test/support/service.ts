@@ -2,9 +2,10 @@ import { type Client, createClient } from '@roster/client';
 import { type Config, createLogger, type Dependencies, parseConfig, startService } from '@roster/server';
 import { afterAll, beforeAll } from 'vitest';
 import { type BearerClient, bearerClient } from './bearer-client.ts';
-import { checkAnswer, type ObservedOutcome } from './check-answer.ts';
+import type { ObservedOutcome } from './check-answer.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { expectNoSecretIn, noteSecrets } from './issued-secrets.ts';
+import { judgeAnswer } from './judge-answer.ts';
 
 export const superUsername = 'root';
 export const superPassword = 'the password of the super admin';
@@ -57,14 +58,14 @@ export function testConfig(databaseUrl: string, config: Partial<Config> = {}): C
 }
 
 /** A fetch that holds every answer against the published document. */
-function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
+export function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { url, status, headers } = response;
     const text = await response.clone().text();
     const idempotencyKey = new Headers(init?.headers).get('idempotency-key');
     noteSecrets({ body: init?.body, idempotencyKey }, { status, headers, text });
-    const outcome = checkAnswer({ method: init?.method ?? 'GET', url, status, headers, text });
+    const outcome = await judgeAnswer({ method: init?.method ?? 'GET', url, status, headers, text });
     if (outcome) outcomes.push(outcome);
     return response;
   };
