@@ -5,7 +5,8 @@ import type { TestService } from '../support/service.ts';
 /** Times of use are no change. */
 const ignored = new Set(['last_seen_at', 'last_used_at']);
 
-async function tableNames({ dependencies: { database } }: TestService): Promise<string[]> {
+/** Every table of a database, in no order. */
+export async function tableNames(database: TestService['dependencies']['database']): Promise<string[]> {
   const knex = database.reader;
   if (database.engine === 'sqlite') return knex('sqlite_master').where({ type: 'table' }).pluck('name');
   const rows: { name: string }[] = await knex('information_schema.tables')
@@ -42,7 +43,7 @@ export async function dumpTables(service: TestService): Promise<Record<string, s
   const { reader } = service.dependencies.database;
   const dump: Record<string, string[]> = {};
   dump['counts of users'] = await dumpCounts(service);
-  for (const table of (await tableNames(service)).sort()) {
+  for (const table of (await tableNames(service.dependencies.database)).sort()) {
     if (countTables.has(table)) continue;
     const rows: Record<string, unknown>[] = await reader(table).select('*');
     dump[table] = rows

@@ -147,19 +147,20 @@ describe.each(withBody)('%s', (operationId) => {
   });
 
   // Rotation has no field that must be there.
-  it('refuses an empty body, and the lack of a field', async () => {
-    if (operationId === 'rotateApiKey') return;
-    const answers = await attackWith(operationId, (sample) =>
-      Promise.all([
-        sendBody(sample, ''),
-        sendBody(sample, '{}'),
-        send(service().url, { ...wireForm({ ...sample, body: undefined }) }),
-      ]),
-    );
-    // Its token may be in a cookie; here there is none.
-    const noField = operationId === 'refreshSession' ? ['refresh-token-invalid'] : [];
-    expect(codesOf(answers)).toEqual(['validation-failed', ...noField]);
-  });
+  const needsAField = operationId !== 'rotateApiKey';
+  if (needsAField)
+    it('refuses an empty body, and the lack of a field', async () => {
+      const answers = await attackWith(operationId, (sample) =>
+        Promise.all([
+          sendBody(sample, ''),
+          sendBody(sample, '{}'),
+          send(service().url, { ...wireForm({ ...sample, body: undefined }) }),
+        ]),
+      );
+      // Its token may be in a cookie; here there is none.
+      const noField = operationId === 'refreshSession' ? ['refresh-token-invalid'] : [];
+      expect(codesOf(answers)).toEqual(['validation-failed', ...noField]);
+    });
 
   it('refuses unknown fields, whatever they are called', async () => {
     const names = [

@@ -107,6 +107,21 @@ describe('20 copies at once over two instances', () => {
   });
 });
 
+/** A request to the first instance that has done all of its work, and commits it when it is released. */
+async function holdFirst() {
+  const sample = await sampleRequests.createUser(instances[0]);
+  const key = newKey();
+  const claimed = makeSignal();
+  const released = makeSignal();
+  insideNext = () => {
+    claimed.give();
+    return released.given;
+  };
+  const first = sendKeyed(instances[0], sample, key);
+  await claimed.given;
+  return { sample, key, first, released };
+}
+
 describe('a copy', () => {
   it('waits at the same instance for the first, and gets its answer', async () => {
     const [, instance] = instances;
@@ -131,16 +146,7 @@ describe('a copy', () => {
   });
 
   it('waits at another instance for the first, and gets its answer instead of that of the rules', async () => {
-    const sample = await sampleRequests.createUser(instances[0]);
-    const key = newKey();
-    const claimed = makeSignal();
-    const released = makeSignal();
-    insideNext = () => {
-      claimed.give();
-      return released.given;
-    };
-    const first = sendKeyed(instances[0], sample, key);
-    await claimed.given;
+    const { sample, key, first, released } = await holdFirst();
     const isAsked = asked();
     const copy = sendKeyed(instances[1], sample, key);
     await isAsked;
@@ -151,16 +157,7 @@ describe('a copy', () => {
   });
 
   it('is told to come back when the first takes too long at another instance', async () => {
-    const sample = await sampleRequests.createUser(instances[0]);
-    const key = newKey();
-    const claimed = makeSignal();
-    const released = makeSignal();
-    insideNext = () => {
-      claimed.give();
-      return released.given;
-    };
-    const first = sendKeyed(instances[0], sample, key);
-    await claimed.given;
+    const { sample, key, first, released } = await holdFirst();
     const copy = await sendKeyed(instances[1], sample, key);
     // SQLite has one lock for everything; it does not say what it is held for.
     const expected = currentEngine() === 'sqlite' ? 'database-unavailable' : 'idempotency-in-progress';

@@ -31,6 +31,22 @@ export function givenAccount(service: TestService, fields: Partial<CreateUserInp
   return service.root.createUser({ username: uniqueName(), ...fields });
 }
 
+/** A user with something in every field. */
+export function givenFullAccount(service: TestService): Promise<User> {
+  const name = uniqueName();
+  return givenAccount(service, {
+    username: name,
+    email: `${name}@example.org`,
+    displayName: 'Jane Roe',
+    did: `did:plc:${name}`,
+    role: 'editor',
+    permissions: ['stats:read'],
+    servers: ['eu-1'],
+    groups: ['support'],
+    metadata: { a: 1, b: { c: [1, 2] } },
+  });
+}
+
 /** Logs in once more, and gives another session of the user. */
 export async function givenSession(
   service: TestService,

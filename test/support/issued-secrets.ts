@@ -1,3 +1,4 @@
+import { tableNames } from '../http/dump-tables.ts';
 import type { TestService } from './service.ts';
 
 /* Every secret that a service of this test file gave out or was given. Files run in processes of their own. */
@@ -48,15 +49,6 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? null);
 }
 
-async function tableNames({ database }: TestService['dependencies']): Promise<string[]> {
-  const knex = database.reader;
-  if (database.engine === 'sqlite') return knex('sqlite_master').where({ type: 'table' }).pluck('name');
-  const rows: { name: string }[] = await knex('information_schema.tables')
-    .whereRaw('table_schema = database()')
-    .select({ name: 'table_name' });
-  return rows.map(({ name }) => name);
-}
-
 function findSecret(text: string): string | undefined {
   return [...issued].find((secret) => text.includes(secret));
 }
@@ -71,7 +63,7 @@ export async function expectNoSecretIn(
 ): Promise<void> {
   const inLog = findSecret(logged.join(''));
   if (inLog !== undefined) throw new Error(`The log holds the secret ${inLog.slice(0, 10)}…`);
-  for (const table of await tableNames(dependencies)) {
+  for (const table of await tableNames(dependencies.database)) {
     const rows: Record<string, unknown>[] = await dependencies.database.reader(table).select('*');
     const found = findSecret(rows.flatMap((row) => Object.values(row).map(asText)).join('\n'));
     if (found !== undefined) throw new Error(`The table ${table} holds the secret ${found.slice(0, 10)}…`);

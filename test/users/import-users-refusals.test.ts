@@ -1,9 +1,9 @@
 import type { ImportUsersInput } from '@roster/client';
 import { describe, expect, it } from 'vitest';
-import { knownHashes } from '../passwords/known-hashes.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenActor, givenPassword, givenRole, uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
+import { everything, known, names } from './import-parts.ts';
 
 const service = useService();
 
@@ -11,28 +11,6 @@ type Item = ImportUsersInput['items'][number];
 
 const importAll = (items: Item[], rest: Partial<ImportUsersInput> = {}) =>
   service().root.importUsers({ items, ...rest });
-
-const names = (count: number, prefix = 'import') => Array.from({ length: count }, () => uniqueName(prefix));
-
-const known = (made: string) => {
-  const found = knownHashes.find((one) => one.made === made);
-  if (!found) throw new Error(`There is no hash of ${made}.`);
-  return found;
-};
-
-/** Everything that an import could change. */
-async function everything(): Promise<string> {
-  const { reader } = service().dependencies.database;
-  const tables = [
-    'users',
-    'user_passwords',
-    'user_permissions',
-    'user_servers',
-    'user_groups',
-    'audit_events',
-  ];
-  return JSON.stringify(await Promise.all(tables.map((table) => reader(table).count('* as count'))));
-}
 
 describe('an item that breaks a rule fails alone', () => {
   it.each<[string, Partial<Item>, string, unknown[]]>([
@@ -166,11 +144,11 @@ describe('an import is refused as a whole, and creates nothing', () => {
       'not_allowed',
     ],
   ])('%s', async (_what, body, loc, type) => {
-    const before = await everything();
+    const before = await everything(service());
     const call = service().root.importUsers(body as ImportUsersInput);
     const { problem } = await expectProblem(call, 'validation-failed');
     expect(problem.errors).toContainEqual(expect.objectContaining({ loc: ['body', ...loc], type }));
-    expect(await everything()).toBe(before);
+    expect(await everything(service())).toBe(before);
   });
 
   it('and shows no secret of an item', async () => {

@@ -1,10 +1,10 @@
 import type { ImportUsersInput, User } from '@roster/client';
 import { describe, expect, it } from 'vitest';
-import { knownHashes } from '../passwords/known-hashes.ts';
 import { auditRowsOf } from '../support/audit-trail.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenAccount, givenPassword, givenRole, uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
+import { everything, known, names } from './import-parts.ts';
 
 const service = useService();
 
@@ -12,28 +12,6 @@ type Item = ImportUsersInput['items'][number];
 
 const importAll = (items: Item[], rest: Partial<ImportUsersInput> = {}) =>
   service().root.importUsers({ items, ...rest });
-
-const names = (count: number, prefix = 'import') => Array.from({ length: count }, () => uniqueName(prefix));
-
-const known = (made: string) => {
-  const found = knownHashes.find((one) => one.made === made);
-  if (!found) throw new Error(`There is no hash of ${made}.`);
-  return found;
-};
-
-/** Everything that an import could change. */
-async function everything(): Promise<string> {
-  const { reader } = service().dependencies.database;
-  const tables = [
-    'users',
-    'user_passwords',
-    'user_permissions',
-    'user_servers',
-    'user_groups',
-    'audit_events',
-  ];
-  return JSON.stringify(await Promise.all(tables.map((table) => reader(table).count('* as count'))));
-}
 
 describe('importUsers', () => {
   it('creates accounts with every field, as createUser does', async () => {
@@ -136,9 +114,9 @@ describe('importUsers', () => {
       { username: taken.username },
       { username: fresh },
     ];
-    const before = await everything();
+    const before = await everything(service());
     const dry = await importAll(items, { dryRun: true });
-    expect(await everything()).toBe(before);
+    expect(await everything(service())).toBe(before);
     const wet = await importAll(items);
     expect(dry.results.map(({ id }) => id)).toEqual([null, null, null]);
     const without = ({ results, ...counts }: typeof wet) => ({

@@ -6,31 +6,15 @@ import {
   createInterruption,
   givenAccount,
   givenActor,
+  givenFullAccount,
   givenRole,
   givenUser,
-  uniqueName,
 } from '../support/given.ts';
 import { superUsername, useService } from '../support/service.ts';
 import { expectUntouched } from '../support/shared-guarantees.ts';
 
 const interruption = createInterruption();
 const service = useService({ override: interruption.override });
-
-/** A user with something in every field. */
-function givenFullAccount(): Promise<User> {
-  const name = uniqueName();
-  return givenAccount(service(), {
-    username: name,
-    email: `${name}@example.org`,
-    displayName: 'Jane Roe',
-    did: `did:plc:${name}`,
-    role: 'editor',
-    permissions: ['stats:read'],
-    servers: ['eu-1'],
-    groups: ['support'],
-    metadata: { a: 1, b: { c: [1, 2] } },
-  });
-}
 
 describe('updateUser and authority', () => {
   describe('403', () => {
@@ -42,7 +26,7 @@ describe('updateUser and authority', () => {
       ['the removal of the did', { did: null }, 'users:reset-password'],
     ])('refuses %s without the permission that the field needs', async (_name, fields, needed) => {
       const { client } = await givenActor(service(), ['users:update', 'users:read']);
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const act = () => client.updateUser({ user: before.id, ...fields });
       const { problem } = await expectUntouched(service(), before, act, 'permission-denied');
       expect(problem.missingPermissions).toEqual([needed]);

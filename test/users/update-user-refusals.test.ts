@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { User } from '@roster/client';
 import type { Dependencies } from '@roster/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
@@ -7,6 +6,7 @@ import {
   createInterruption,
   givenAccount,
   givenActor,
+  givenFullAccount,
   givenPassword,
   givenSession,
   givenUser,
@@ -20,22 +20,6 @@ const interruption = createInterruption();
 const service = useService({ override: interruption.override });
 const names = (count: number, prefix: string) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
-
-/** A user with something in every field. */
-function givenFullAccount(): Promise<User> {
-  const name = uniqueName();
-  return givenAccount(service(), {
-    username: name,
-    email: `${name}@example.org`,
-    displayName: 'Jane Roe',
-    did: `did:plc:${name}`,
-    role: 'editor',
-    permissions: ['stats:read'],
-    servers: ['eu-1'],
-    groups: ['support'],
-    metadata: { a: 1, b: { c: [1, 2] } },
-  });
-}
 
 /** Lets somebody else, in the first transaction that changes a user, get in between its reading and its writing. */
 function disturbFirstChange(attempts: string[]): (dependencies: Dependencies) => Dependencies {
@@ -87,8 +71,8 @@ describe('updateUser refuses', () => {
 
   describe('409', () => {
     it('refuses username, e-mail address and DID of somebody else, in any letter case', async () => {
-      const other = await givenFullAccount();
-      const before = await givenFullAccount();
+      const other = await givenFullAccount(service());
+      const before = await givenFullAccount(service());
       const act = (fields: object) => () => service().root.updateUser({ user: before.id, ...fields });
       const email = other.email?.toUpperCase();
       await expectUntouched(
@@ -177,7 +161,7 @@ describe('updateUser refuses', () => {
       ['DID of nobody', () => ({ username: `did:plc:${uniqueName()}` })],
       ['DID of nobody in capital letters', () => ({ username: `DID:plc:${uniqueName()}` })],
     ])('refuses the %s as a username', async (_name, fields) => {
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const act = () => service().root.updateUser({ user: before.id, ...fields() });
       await expectUntouched(service(), before, act, 'validation-failed');
     });

@@ -4,7 +4,14 @@ import { auditRowsOf } from '../support/audit-trail.ts';
 import { expectAuditRow } from '../support/expect-audit-row.ts';
 import { expectOk } from '../support/expect-ok.ts';
 import { expectProblem } from '../support/expect-problem.ts';
-import { createInterruption, givenAccount, givenActor, givenUser, uniqueName } from '../support/given.ts';
+import {
+  createInterruption,
+  givenAccount,
+  givenActor,
+  givenFullAccount,
+  givenUser,
+  uniqueName,
+} from '../support/given.ts';
 import { superUsername, useService } from '../support/service.ts';
 import { itNeedsACredential, itNeedsPermissions } from '../support/shared-guarantees.ts';
 
@@ -12,26 +19,10 @@ const interruption = createInterruption();
 const service = useService({ override: interruption.override });
 const target = (user: User) => ({ kind: 'user', id: user.id, name: user.username }) as const;
 
-/** A user with something in every field. */
-function givenFullAccount(): Promise<User> {
-  const name = uniqueName();
-  return givenAccount(service(), {
-    username: name,
-    email: `${name}@example.org`,
-    displayName: 'Jane Roe',
-    did: `did:plc:${name}`,
-    role: 'editor',
-    permissions: ['stats:read'],
-    servers: ['eu-1'],
-    groups: ['support'],
-    metadata: { a: 1, b: { c: [1, 2] } },
-  });
-}
-
 describe('updateUser', () => {
   describe('200', () => {
     it('changes every field that is sent, and counts the version up once', async () => {
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const name = uniqueName('Neu');
       const sent = {
         username: name,
@@ -53,7 +44,7 @@ describe('updateUser', () => {
     });
 
     it('leaves alone what is not sent, and clears what is null', async () => {
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const cleared = { email: null, displayName: null, did: null };
       const after = await service().root.updateUser({ user: before.id, ...cleared });
       const status = { status: 'pending', isActive: false };
@@ -76,7 +67,7 @@ describe('updateUser', () => {
     });
 
     it('leaves exactly one audit row with every field before and after', async () => {
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const rows = await auditRowsOf(service(), () =>
         service().root.updateUser({ user: before.id, email: null, role: 'viewer', displayName: 'Jane Roe' }),
       );
@@ -93,7 +84,7 @@ describe('updateUser', () => {
     });
 
     it('leaves version, time and audit alone when nothing changes', async () => {
-      const before = await givenFullAccount();
+      const before = await givenFullAccount(service());
       const { username, email, displayName, did, role, servers, groups } = before;
       const same = { username, email, displayName, did, role, servers, groups };
       // JSON objects have no order.
