@@ -79,6 +79,7 @@ describe('import boundaries', () => {
       'server/src/sessions/log-in.ts',
       'server/src/sessions/session-queries.ts',
       'server/src/sessions/sweep-queries.ts',
+      'server/src/sessions/token-queries.ts',
       'server/src/super-admin/transfer-super.ts',
       'server/src/users/user-credential-queries.ts',
     ]);

@@ -1,4 +1,5 @@
-import { hashToken, newSalt, newToken, purposes, type Transport } from '../../server/src/sessions/tokens.ts';
+import { hashFamily, newFamily, pairOf } from '../../server/src/sessions/refresh-tokens.ts';
+import { hashToken, type Transport } from '../../server/src/sessions/tokens.ts';
 import type { TestService } from '../support/service.ts';
 
 /** A session that began without a log-in. */
@@ -17,8 +18,8 @@ export async function giveSession(
   transport: Transport = 'bearer',
 ): Promise<GivenSession> {
   const now = clock.now();
-  const { access, refresh } = purposes[transport];
-  const session = { id: newId(now), accessToken: newToken(access), refreshToken: newToken(refresh) };
+  const family = newFamily(transport);
+  const session = { id: newId(now), ...pairOf(family, 1) };
   await database.transact(async (tx) => {
     await tx('sessions').insert({
       id: session.id,
@@ -35,10 +36,10 @@ export async function giveSession(
       expires_at: now + hourMs,
     });
     await tx('refresh_tokens').insert({
-      token_hash: hashToken(session.refreshToken),
+      token_hash: hashFamily(family),
       session_id: session.id,
       generation: 1,
-      salt: newSalt(),
+      salt: family.salt,
       rotated_at: null,
     });
   });

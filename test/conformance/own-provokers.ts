@@ -39,7 +39,7 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
   },
   refreshSession: {
     'cross-origin-refused': changing(() => ({ body: {}, headers: { Cookie: 'roster-refresh=x' } })),
-    'refresh-token-invalid': withBody(() => ({ refreshToken: `rst_r_${'A'.repeat(43)}` })),
+    'refresh-token-invalid': withBody(() => ({ refreshToken: `rst_r_${'A'.repeat(80)}` })),
   },
   logOut: {},
   getMe: {},

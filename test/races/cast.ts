@@ -3,8 +3,10 @@ import { canonicalKey } from '@roster/contract';
 import type { Transaction } from '@roster/server';
 import { insertPermission } from '../../server/src/permissions/permission-queries.ts';
 import { insertRole } from '../../server/src/roles/role-queries.ts';
-import { insertSession, insertTokenPair } from '../../server/src/sessions/session-queries.ts';
-import { hashToken, newSalt, newToken } from '../../server/src/sessions/tokens.ts';
+import { hashFamily, newFamily, pairOf } from '../../server/src/sessions/refresh-tokens.ts';
+import { insertSession } from '../../server/src/sessions/session-queries.ts';
+import { insertAccessToken, insertFamily } from '../../server/src/sessions/token-queries.ts';
+import { hashToken } from '../../server/src/sessions/tokens.ts';
 import { writePasswordHash } from '../../server/src/users/user-credential-queries.ts';
 import { insertUser, readUserById } from '../../server/src/users/user-queries.ts';
 import { formatNames } from '../../server/src/users/user-row.ts';
@@ -43,8 +45,8 @@ async function signIn(
 ): Promise<Pick<Person, 'accessToken' | 'refreshToken'>> {
   const now = Date.now();
   const id = randomUUID();
-  const accessToken = newToken('access');
-  const refreshToken = newToken('refresh');
+  const family = newFamily('bearer');
+  const pair = pairOf(family, 1);
   await insertSession(tx, {
     id,
     user_id: userId,
@@ -55,15 +57,13 @@ async function signIn(
     source_address: '127.0.0.1',
     user_agent: 'race',
   });
-  await insertTokenPair(tx, {
+  await insertAccessToken(tx, {
     sessionId: id,
-    accessTokenHash: hashToken(accessToken),
-    accessExpiresAt: now + dayMs,
-    refreshTokenHash: hashToken(refreshToken),
-    generation: 1,
-    salt: newSalt(),
+    tokenHash: hashToken(pair.accessToken),
+    expiresAt: now + dayMs,
   });
-  return { accessToken, refreshToken };
+  await insertFamily(tx, { sessionId: id, familyHash: hashFamily(family), salt: family.salt });
+  return pair;
 }
 
 async function insertPerson(tx: Transaction, id: string, roleId: string, permissions: readonly string[]) {

@@ -38,7 +38,7 @@ describe('logIn with transport cookie', () => {
       },
       {
         name: 'roster-refresh',
-        value: expect.stringMatching(/^rst_cr_[\w-]{43}$/),
+        value: expect.stringMatching(/^rst_cr_[\w-]{80}$/),
         attributes: 'Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict',
       },
     ]);
@@ -227,7 +227,7 @@ describe('refreshSession with the cookie', () => {
   });
 
   it('takes both cookies back when the refresh token is not valid', async () => {
-    for (const value of ['', 'garbage', `rst_cr_${'A'.repeat(43)}`]) {
+    for (const value of ['', 'garbage', `rst_cr_${'A'.repeat(80)}`]) {
       const headers = { Cookie: `roster-refresh=${value}`, ...ownPage };
       const answer = await sendWith(service(), refresh, headers, {});
       expect(answer.problem?.code).toBe('refresh-token-invalid');

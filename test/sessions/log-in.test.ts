@@ -49,7 +49,7 @@ describe('logIn', () => {
         sessionId: expect.any(String),
         accessToken: expect.stringMatching(/^rst_a_[\w-]{43}$/),
         accessTokenExpiresAt: expect.any(String),
-        refreshToken: expect.stringMatching(/^rst_r_[\w-]{43}$/),
+        refreshToken: expect.stringMatching(/^rst_r_[\w-]{80}$/),
         refreshTokenExpiresAt: expect.any(String),
         // A log-in is no change of the user: version and updatedAt stay.
         user: { ...user, lastLoginAt, lastSeenAt: lastLoginAt },

@@ -66,13 +66,8 @@ describe('fifty refreshes at once with one token, at two instances', () => {
       tokens.push(pair.refreshToken);
     }
     const { reader } = instance(1).dependencies.database;
-    const rows: { generation: number }[] = await reader('refresh_tokens')
-      .where({ session_id: given.sessionId })
-      .orderBy('generation')
-      .select('generation');
-    expect(rows.map(({ generation }) => generation)).toEqual(
-      Array.from({ length: rounds + 1 }, (_, index) => index + 1),
-    );
+    const rows = await reader('refresh_tokens').where({ session_id: given.sessionId }).select('generation');
+    expect(rows).toEqual([{ generation: rounds + 1 }]);
     const rotations = await reader('audit_events')
       .where({ action: 'session.refreshed', target_id: given.sessionId })
       .select('id');

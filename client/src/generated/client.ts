@@ -8,7 +8,7 @@ export interface Client {
   /**
    * Log in.
    *
-   * Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.
+   * Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. With cookies, the session that the browser was logged in with before ends. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.
    *
    * Needs no credential; one that is sent is ignored.
    *
@@ -27,7 +27,7 @@ export interface Client {
    * Needs no credential; one that is sent is ignored.
    *
    * @example
-   * const answer = await client.refreshSession({ refreshToken: 'rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV' });
+   * const answer = await client.refreshSession({ refreshToken: 'rst_r_kX3vQ8mZ1nB7cL5pR2tY9wE4uI6oA0sD3fG8hJ1kV7xC5bN2mQ9zW4eT6rU8yP0iS3dF5gH7jK1lM2nB' });
    *
    * @throws ProblemError with the code `malformed-request`, `refresh-token-invalid`, `cross-origin-refused`, `request-timeout`, `payload-too-large`, `uri-too-long`, `unsupported-media-type`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `outcome-unknown`, `overloaded`.
    */

@@ -34,7 +34,7 @@ export const logIn = defineOperation({
   tag: 'Sessions',
   summary: 'Log in',
   description:
-    'Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.',
+    'Begins a session; a user has at most 100 of them, and the oldest ends when there would be more. With cookies, the session that the browser was logged in with before ends. The answer is the same, and takes the same time, for an unknown user, a wrong password, a disabled and a pending account.',
   access: nobody,
   body: LogInRequest,
   success: { status: 200, description: 'The session has begun.', body: SessionTokens, cookies: true },

@@ -14,7 +14,7 @@ export const RefreshSessionRequest = z
         description:
           'The newest refresh token of the session. When left out, the one in the cookie is taken.',
         format: 'password',
-        examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
+        examples: ['rst_r_kX3vQ8mZ1nB7cL5pR2tY9wE4uI6oA0sD3fG8hJ1kV7xC5bN2mQ9zW4eT6rU8yP0iS3dF5gH7jK1lM2nB'],
       }),
   })
   .meta({ id: 'RefreshSessionRequest', description: 'The token to exchange.' });

@@ -20,7 +20,7 @@ export const SessionTokens = z
       .meta({
         description:
           'Exchange it at refreshSession for the next pair of tokens. Opaque; shown only here. Null if it is in a cookie.',
-        examples: ['rst_r_Q2xW9vB4nM7kJ1hG5fD8sA3pO6iU0yT2rE4wQ7zX9cV'],
+        examples: ['rst_r_kX3vQ8mZ1nB7cL5pR2tY9wE4uI6oA0sD3fG8hJ1kV7xC5bN2mQ9zW4eT6rU8yP0iS3dF5gH7jK1lM2nB'],
       }),
     refreshTokenExpiresAt: Timestamp.meta({
       description:

@@ -3,9 +3,11 @@ import type { Transaction } from '../database/database.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { IssuedTokens } from './answer-tokens.ts';
+import { firstGeneration, hashFamily, newFamily, pairOf } from './refresh-tokens.ts';
 import { lifeLimits } from './session-life.ts';
-import { endSurplusSessions, insertSession, insertTokenPair } from './session-queries.ts';
-import { hashToken, newSalt, newToken, purposes, type Transport } from './tokens.ts';
+import { endSurplusSessions, insertSession } from './session-queries.ts';
+import { insertAccessToken, insertFamily } from './token-queries.ts';
+import { hashToken, type Transport } from './tokens.ts';
 
 /** A bound on what one account can store. */
 const maxSessions = 100;
@@ -25,12 +27,12 @@ export async function beginSession(
   { config, newId }: Dependencies,
 ): Promise<IssuedTokens> {
   const refreshExpiresAt = now + config.refreshTokenTtlSeconds * 1000;
+  const family = newFamily(transport);
   const issued: IssuedTokens = {
     sessionId: newId(now),
     transport,
-    accessToken: newToken(purposes[transport].access),
+    ...pairOf(family, firstGeneration),
     accessExpiresAt: Math.min(now + config.accessTokenTtlSeconds * 1000, refreshExpiresAt),
-    refreshToken: newToken(purposes[transport].refresh),
     refreshExpiresAt,
     user,
   };
@@ -44,13 +46,12 @@ export async function beginSession(
     user_agent: source.userAgent,
   });
   await endSurplusSessions(tx, user.id, { ...lifeLimits(now, config), keep: maxSessions });
-  await insertTokenPair(tx, {
-    sessionId: issued.sessionId,
-    accessTokenHash: hashToken(issued.accessToken),
-    accessExpiresAt: issued.accessExpiresAt,
-    refreshTokenHash: hashToken(issued.refreshToken),
-    generation: 1,
-    salt: newSalt(),
+  const { sessionId } = issued;
+  await insertAccessToken(tx, {
+    sessionId,
+    tokenHash: hashToken(issued.accessToken),
+    expiresAt: issued.accessExpiresAt,
   });
+  await insertFamily(tx, { sessionId, familyHash: hashFamily(family), salt: family.salt });
   return issued;
 }

@@ -12,6 +12,7 @@ import { lockUser, noteUserLoggedIn, readUserById } from '../users/user-queries.
 import { answerTokens } from './answer-tokens.ts';
 import { beginSession } from './begin-session.ts';
 import { renewalOf, renewPassword } from './renew-password.ts';
+import { endLeftSessions, findLeftSessions } from './replace-sessions.ts';
 
 function loginFailed(): Refusal {
   return new Refusal('login-failed', 'Username and password do not belong to an active account.');
@@ -36,9 +37,12 @@ const tryLogIn: Handler<'logIn'> = async (request, dependencies) => {
   // Before a transaction is opened: otherwise the right password of a disabled account would take longer.
   if (!found || stored === undefined || !isCorrect || found.status !== 'active') throw loginFailed();
   const renewal = await renewalOf(body.password, { user: found, stored, hashPlace }, { config, hasher });
+  const left = transport === 'cookie' ? await findLeftSessions(database, browser) : [];
+  // In the order of the ids, so that no two transactions wait for each other.
+  const lockedIds = [...new Set([found.id, ...left.map(({ userId }) => userId)])].sort();
 
   return change(async (tx) => {
-    await lockUser(tx, found.id);
+    for (const id of lockedIds) await lockUser(tx, id);
     const before = await readUserById(tx, found.id);
     // While the password was being checked it may have been changed, or the account disabled.
     const isSame = (await readPassword(tx, found.id))?.set_at === found.password_set_at;
@@ -50,14 +54,16 @@ const tryLogIn: Handler<'logIn'> = async (request, dependencies) => {
     await noteKnownSource(tx, { userId: user.id, network: networkOf(source.sourceAddress), now });
     const seen = { ...user, last_login_at: now, last_seen_at: now };
     const issued = await beginSession(tx, { user: seen, source, now, transport }, dependencies);
+    const actor = { kind: 'user', id: user.id, name: user.username, credentialId: issued.sessionId } as const;
+    const created = {
+      action: 'session.created',
+      actor,
+      target: { kind: 'session', id: issued.sessionId, name: user.username },
+      changes: [{ field: 'expiresAt', after: timestamp(issued.refreshExpiresAt) }, ...changes],
+    };
     return {
       answer: answerTokens(issued, now, config),
-      audit: {
-        action: 'session.created',
-        actor: { kind: 'user', id: user.id, name: user.username, credentialId: issued.sessionId },
-        target: { kind: 'session', id: issued.sessionId, name: user.username },
-        changes: [{ field: 'expiresAt', after: timestamp(issued.refreshExpiresAt) }, ...changes],
-      },
+      audit: [created, ...(await endLeftSessions(tx, left, actor))],
     };
   });
 };

@@ -7,18 +7,18 @@ import { Refusal } from '../http/refusal.ts';
 import { lockUser, readUserById } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import { answerTokens } from './answer-tokens.ts';
+import { hashFamily, isIssued, pairOf, readRefreshToken, type TokenPair } from './refresh-tokens.ts';
 import { isOver, lifeLimits } from './session-life.ts';
+import { endSession, noteSeen } from './session-queries.ts';
 import {
+  beginNextGeneration,
   curtailAccessTokens,
-  endSession,
-  insertTokenPair,
-  markRotated,
-  noteSeen,
+  insertAccessToken,
   type RefreshableRow,
   readAccessExpiry,
-  readRefreshToken,
-} from './session-queries.ts';
-import { hashToken, isTokenOf, newSalt, purposes, successorToken, type Transport } from './tokens.ts';
+  readFamily,
+} from './token-queries.ts';
+import { hashToken, type Transport } from './tokens.ts';
 
 /** How long a refresh whose answer was lost may be repeated. */
 const repeatWindowMs = 10_000;
@@ -34,11 +34,6 @@ function refused(wasCookie: boolean, config: Config): Refusal {
   );
 }
 
-interface Successors {
-  readonly accessToken: string;
-  readonly refreshToken: string;
-}
-
 function audit(action: string, row: RefreshableRow, user: UserRow, change: AuditChange): AuditEntry {
   return {
     action,
@@ -48,58 +43,59 @@ function audit(action: string, row: RefreshableRow, user: UserRow, change: Audit
   };
 }
 
-/** When the successors of a used token may be handed out once more, the access token's expiry; otherwise nothing. */
-async function repeatable(tx: Transaction, row: RefreshableRow, next: Successors, now: number) {
-  if (row.rotated_at === null || now - row.rotated_at > repeatWindowMs) return undefined;
-  const successor = await readRefreshToken(tx, hashToken(next.refreshToken));
-  if (successor === undefined || successor.rotated_at !== null) return undefined;
+/**
+ * When the successors of a used token may be handed out once more, the access token's expiry; otherwise nothing. Of the
+ * tokens that were used only the last has a successor that was not.
+ */
+async function repeatable(
+  tx: Transaction,
+  { row, used, next, now }: { row: RefreshableRow; used: number; next: TokenPair; now: number },
+): Promise<number | undefined> {
+  const isLastUsed = used === row.generation - 1;
+  if (!isLastUsed || row.rotated_at === null || now - row.rotated_at > repeatWindowMs) return undefined;
   return readAccessExpiry(tx, hashToken(next.accessToken));
 }
 
 export const refreshSession: Handler<'refreshSession'> = async (request, { config, clock }) => {
   const { body, browser, change } = request;
   const transport: Transport = body.refreshToken === undefined ? 'cookie' : 'bearer';
-  const presented = body.refreshToken ?? browser.refreshCookie;
-  const invalid = () => refused(transport === 'cookie' && presented !== undefined, config);
-  if (transport === 'cookie' && presented !== undefined) browser.refuseCrossOrigin();
-  if (presented === undefined || !isTokenOf(purposes[transport].refresh, presented)) throw invalid();
-  const presentedHash = hashToken(presented);
+  const sent = body.refreshToken ?? browser.refreshCookie;
+  const invalid = () => refused(transport === 'cookie' && sent !== undefined, config);
+  if (transport === 'cookie' && sent !== undefined) browser.refuseCrossOrigin();
+  const presented = sent === undefined ? undefined : readRefreshToken(transport, sent);
+  if (presented === undefined) throw invalid();
+  const { generation } = presented;
+  const familyHash = hashFamily(presented);
 
   return change(async (tx): Promise<Change<'refreshSession'>> => {
-    const found = await readRefreshToken(tx, presentedHash);
-    if (found === undefined) throw invalid();
+    const found = await readFamily(tx, familyHash);
+    if (found === undefined || !isIssued(presented, found.salt)) throw invalid();
     // Whoever disables the user locks the same row first: either the session is gone after this, or it is ended later.
     await lockUser(tx, found.user_id);
     const now = clock.now();
-    const isFirst = await markRotated(tx, presentedHash, now);
-    const row = await readRefreshToken(tx, presentedHash);
+    const isFirst = await beginNextGeneration(tx, { familyHash, generation, now });
+    const row = await readFamily(tx, familyHash);
     if (!row || isOver(row, lifeLimits(now, config))) throw invalid();
-    const { session_id: sessionId, session_expires_at: refreshExpiresAt, generation } = row;
+    const { session_id: sessionId, session_expires_at: refreshExpiresAt } = row;
     if (isFirst) await noteSeen(tx, { sessionId, userId: row.user_id, now });
     const user = await readUserById(tx, row.user_id);
     if (user?.status !== 'active') throw invalid();
 
-    const next: Successors = {
-      accessToken: successorToken(purposes[transport].access, presented, row.salt),
-      refreshToken: successorToken(purposes[transport].refresh, presented, row.salt),
-    };
+    const next = pairOf({ ...presented, salt: row.salt }, generation + 1);
     const answer = (accessExpiresAt: number) =>
       answerTokens({ sessionId, transport, ...next, accessExpiresAt, refreshExpiresAt, user }, now, config);
     if (isFirst) {
       const accessExpiresAt = Math.min(now + config.accessTokenTtlSeconds * 1000, refreshExpiresAt);
       await curtailAccessTokens(tx, sessionId, { now, end: now + overlapMs });
-      await insertTokenPair(tx, {
+      await insertAccessToken(tx, {
         sessionId,
-        accessTokenHash: hashToken(next.accessToken),
-        accessExpiresAt,
-        refreshTokenHash: hashToken(next.refreshToken),
-        generation: generation + 1,
-        salt: newSalt(),
+        tokenHash: hashToken(next.accessToken),
+        expiresAt: accessExpiresAt,
       });
       const rotated = { field: 'generation', before: generation, after: generation + 1 };
       return { answer: answer(accessExpiresAt), audit: audit('session.refreshed', row, user, rotated) };
     }
-    const accessExpiresAt = await repeatable(tx, row, next, now);
+    const accessExpiresAt = await repeatable(tx, { row, used: generation, next, now });
     if (accessExpiresAt !== undefined) return { answer: answer(accessExpiresAt), audit: 'nothing-changed' };
     await endSession(tx, sessionId);
     const replayed = { field: 'replayedGeneration', after: generation };

@@ -20,24 +20,11 @@ export async function listOverSessionIds(
   return rows.map(({ id }) => id);
 }
 
-/** Deletes refresh tokens of sessions that are over, at most so many. */
-export async function deleteRefreshTokens(
-  tx: Transaction,
-  sessionIds: readonly string[],
-  limit: number,
-): Promise<number> {
-  const rows: { token_hash: string }[] = await tx('refresh_tokens')
-    .whereIn('session_id', sessionIds)
-    .limit(limit)
-    .select('token_hash');
-  const hashes = rows.map((row) => row.token_hash);
-  return hashes.length === 0 ? 0 : tx('refresh_tokens').whereIn('token_hash', hashes).delete();
-}
-
-/** Deletes sessions that are over and have no refresh tokens any more. */
+/** Deletes sessions that are over, with their tokens. */
 export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
-  const tokens = await tx('access_tokens').whereIn('session_id', ids).delete();
-  return tokens + (await tx('sessions').whereIn('id', ids).delete());
+  const access = await tx('access_tokens').whereIn('session_id', ids).delete();
+  const refresh = await tx('refresh_tokens').whereIn('session_id', ids).delete();
+  return access + refresh + (await tx('sessions').whereIn('id', ids).delete());
 }
 
 /** Hashes of access tokens that expired before a moment. */

@@ -1,7 +1,7 @@
-import { createHmac, hash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** What a token is for. The prefix says it, and is part of what is hashed: no token serves two purposes. */
-const prefixes = {
+export const prefixes = {
   access: 'rst_a_',
   refresh: 'rst_r_',
   cookieAccess: 'rst_ca_',
@@ -36,20 +36,4 @@ export function isTokenOf(purpose: TokenPurpose, token: string): boolean {
 /** What is stored of a token. A fast hash is enough, because there are 256 bits to guess. */
 export function hashToken(token: string): string {
   return hash('sha256', token, 'hex');
-}
-
-/** The random part of a generation, stored; useless without the token that it is combined with. */
-export function newSalt(): string {
-  return randomBytes(32).toString('hex');
-}
-
-/**
- * The token that follows another one. It can be made again by whoever holds the presented token, so that a lost answer
- * can be repeated, and neither the table nor an old token alone yields it.
- */
-export function successorToken(purpose: TokenPurpose, presented: string, salt: string): string {
-  const secret = createHmac('sha256', Buffer.from(salt, 'hex'))
-    .update(`${purpose}:${presented}`)
-    .digest('base64url');
-  return prefixes[purpose] + secret;
 }
