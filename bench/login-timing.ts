@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClient } from '@roster/client';
 import { parseConfig, startService } from '@roster/server';
+import { describeMachine, writeResult } from './support/results.ts';
 
 const samplesPerClass = 300;
 const warmUps = 10;
@@ -141,15 +142,11 @@ export async function run(): Promise<void> {
     print(rows);
     if (values.long) return;
     const results = {
-      node: process.versions.node,
-      cores: availableParallelism(),
-      loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)),
+      ...describeMachine(),
       samplesPerReason: samplesPerClass,
       reasons: rows,
     };
-    const target = new URL('../../results/', import.meta.url);
-    await mkdir(target, { recursive: true });
-    await writeFile(new URL('login-timing.json', target), `${JSON.stringify(results, null, 2)}\n`);
+    await writeResult('login-timing.json', results);
   } finally {
     await service.stop(1_000);
     await rm(folder, { recursive: true, force: true });

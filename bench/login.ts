@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClient } from '@roster/client';
@@ -12,6 +12,7 @@ import { benchEngines, openBenchDatabase } from './support/bench-database.ts';
 import { startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { ProcessUsage } from './support/cpu-probe.ts';
+import { describeMachine, writeResult } from './support/results.ts';
 
 const root = { username: 'root', password: 'the password of the super admin' };
 const password = 'correct horse battery staple';
@@ -127,21 +128,11 @@ async function measure({ engine, clients }: BenchOptions, cleanup: Cleanup): Pro
     rssMib: { before: mib(before.rssBytes), max: mib(after.maxRssBytes) },
   };
   say(formatLogIns(figures));
-  await writeResults(database, figures);
-}
-
-async function writeResults(database: { engine: string; version: string }, figures: LogInFigures) {
-  const results = {
-    node: process.versions.node,
+  await writeResult(`login-${database.engine}.json`, {
+    ...describeMachine(),
     engine: { name: database.engine, version: database.version },
-    cores: availableParallelism(),
-    loadAverage: toOne(loadavg()[0] ?? 0),
     ...figures,
-  };
-  const folder = new URL('../../results/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`login-${database.engine}.json`, folder), `${JSON.stringify(results, null, 2)}\n`);
-  say(`Written to bench/results/login-${database.engine}.json`);
+  });
 }
 
 /** Lets many clients log in at once and looks at what that does to everybody else; see docs/benchmarks.md. */

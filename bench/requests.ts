@@ -1,14 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { availableParallelism, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type MeasuredOperation, measuredOperations, type Prepared, prepare } from './requests/prepare.ts';
 import { formatSummary, type Measurement, type Round, summarize } from './requests/summary.ts';
 import { assertSameAnswers, startVariant, type Variant, variantNames } from './requests/variants.ts';
-import { type BenchDatabase, benchEngines, openBenchDatabase } from './support/bench-database.ts';
+import { benchEngines, openBenchDatabase } from './support/bench-database.ts';
 import { type Child, startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { CpuTime } from './support/cpu-probe.ts';
 import type { LoadOrder, LoadResult } from './support/load-generator.ts';
+import { describeMachine, writeResult } from './support/results.ts';
 
 const connections = 16;
 const usage = `npm run bench -- requests [options]
@@ -116,25 +115,6 @@ async function runRound(
   return round;
 }
 
-async function writeResults({ engine, version }: BenchDatabase, rounds: readonly Round[], options: Options) {
-  // Only what another machine can be compared by: no names, no paths.
-  const results = {
-    node: process.versions.node,
-    engine: { name: engine, version },
-    cores: availableParallelism(),
-    // Above this benchmark's own three busy processes, others were at work, and the figures are too high.
-    loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)),
-    connections,
-    rounds: options.rounds,
-    measureMs: options.measureMs,
-    operations: summarize(rounds),
-  };
-  const folder = new URL('../../results/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`requests-${engine}.json`, folder), `${JSON.stringify(results, null, 2)}\n`);
-  say(`Written to bench/results/requests-${engine}.json`);
-}
-
 async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   const database = await openBenchDatabase(options.engine, cleanup);
   say(`Node ${process.versions.node}, ${database.engine} ${database.version}; filling the table of users …`);
@@ -160,7 +140,14 @@ async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   say(formatSummary(summarize(rounds)));
   if (options.isProfile) say('The profiles are in bench/dist/profiles.');
   else if (options.against === undefined && options.operations.length === measuredOperations.length) {
-    await writeResults(database, rounds, options);
+    await writeResult(`requests-${database.engine}.json`, {
+      ...describeMachine(),
+      engine: { name: database.engine, version: database.version },
+      connections,
+      rounds: options.rounds,
+      measureMs: options.measureMs,
+      operations: summarize(rounds),
+    });
   }
 }
 

@@ -9,6 +9,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
     summary: 'Server CPU, latency and throughput of getUser and listUsers against bare handlers (4 minutes).',
     load: () => import('./requests.ts'),
   },
+  lists: {
+    summary:
+      'Pages, orders, searches, filters, counts and statistics by size of the table, up to a million users (15 minutes).',
+    load: () => import('./lists.ts'),
+  },
   login: {
     summary:
       'What 500 log-ins at once do to everybody else, and how fast they go beside argon2 alone (1 minute).',

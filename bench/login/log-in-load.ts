@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { answerQuestions } from '../support/answer-questions.ts';
 
 /** Let so many clients log in at once; each tries until it is let in. */
 export interface LogInOrder {
@@ -69,13 +70,4 @@ async function generate(order: LogInOrder): Promise<LogInResult> {
   return { statuses, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-process.on('message', (order: LogInOrder) => {
-  generate(order).then(
-    (result) => process.send?.(result),
-    (error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exit(1);
-    },
-  );
-});
-process.on('disconnect', () => process.exit());
+answerQuestions(generate);

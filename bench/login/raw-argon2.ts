@@ -1,5 +1,6 @@
 import { parseConfig } from '@roster/server';
 import argon2 from 'argon2';
+import { answerQuestions } from '../support/answer-questions.ts';
 
 /** Check a password as often as possible, so many at once, for some time. */
 export interface RawOrder {
@@ -34,13 +35,4 @@ async function measure({ concurrency, durationMs }: RawOrder): Promise<RawResult
   return { perSecond: (checks * 1000) / (performance.now() - startedAt) };
 }
 
-process.on('message', (order: RawOrder) => {
-  measure(order).then(
-    (result) => process.send?.(result),
-    (error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exit(1);
-    },
-  );
-});
-process.on('disconnect', () => process.exit());
+answerQuestions(measure);

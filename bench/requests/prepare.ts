@@ -1,5 +1,6 @@
 import { createClient } from '@roster/client';
 import { parseConfig, startService } from '@roster/server';
+import { root, rosterEnvironment } from '../support/roster.ts';
 
 /** A statement as Roster runs it, with what it binds to the question marks. */
 export interface Statement {
@@ -23,22 +24,6 @@ export interface Prepared {
 
 export const userCount = 1_000;
 export const pageSize = 50;
-
-const username = 'root';
-const password = 'the password of the super admin';
-
-/** The environment of every Roster that works on the database, in this process and in the one that is measured. */
-export function rosterEnvironment(databaseUrl: string): Record<string, string> {
-  return {
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    ACCESS_TOKEN_TTL_SECONDS: '86400',
-    BOOTSTRAP_SUPER_ADMIN_USERNAME: username,
-    BOOTSTRAP_SUPER_ADMIN_PASSWORD: password,
-  };
-}
 
 /** A user as an organization has them: most fields are filled. */
 function typicalUser(index: number) {
@@ -73,11 +58,11 @@ export async function prepare(databaseUrl: string): Promise<Prepared> {
   }));
   try {
     const anonymous = createClient({ baseUrl: service.url });
-    const { accessToken: token } = await anonymous.logIn({ username, password });
-    const root = createClient({ baseUrl: service.url, token: token ?? '' });
+    const { accessToken: token } = await anonymous.logIn(root);
+    const admin = createClient({ baseUrl: service.url, token: token ?? '' });
     let someId = '';
     for (let index = 1; index < userCount; index += 1) {
-      const { id } = await root.createUser(typicalUser(index));
+      const { id } = await admin.createUser(typicalUser(index));
       if (index === userCount / 2) someId = id;
     }
     const statementsOf = async (request: () => Promise<unknown>): Promise<Statement[]> => {
@@ -87,9 +72,9 @@ export async function prepare(databaseUrl: string): Promise<Prepared> {
     };
     let nextCursor = '';
     const statements = {
-      getUser: await statementsOf(() => root.getUser({ user: someId })),
+      getUser: await statementsOf(() => admin.getUser({ user: someId })),
       listUsers: await statementsOf(async () => {
-        nextCursor = (await root.listUsers({ limit: pageSize })).page.nextCursor ?? '';
+        nextCursor = (await admin.listUsers({ limit: pageSize })).page.nextCursor ?? '';
       }),
     };
     const paths = { getUser: `/api/v1/users/${someId}`, listUsers: `/api/v1/users?limit=${pageSize}` };

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Child, startChild } from '../support/child.ts';
 import type { Cleanup } from '../support/cleanup.ts';
+import { rosterEnvironment } from '../support/roster.ts';
 import type { BareOptions } from './bare-users.ts';
-import { type MeasuredOperation, measuredOperations, type Prepared, rosterEnvironment } from './prepare.ts';
+import { type MeasuredOperation, measuredOperations, type Prepared } from './prepare.ts';
 
 /** What is compared; `otherRoster` is the build of another checkout, for a before and after of a change. */
 export const variantNames = ['roster', 'otherRoster', 'bareExpress', 'bareHttp'] as const;

@@ -21,6 +21,12 @@ export interface BenchDatabase {
 /** The engines that a benchmark may be run on, in the order of preference. */
 export const benchEngines = ['mysql', 'mariadb'] as const;
 
+/** As people write them. */
+export const nameOfEngine: Readonly<Record<BenchDatabase['engine'], string>> = {
+  mysql: 'MySQL',
+  mariadb: 'MariaDB',
+};
+
 async function findBinary(wanted: string | undefined): Promise<ServerBinary> {
   const reasons: string[] = [];
   for (const engine of benchEngines) {
@@ -32,36 +38,61 @@ async function findBinary(wanted: string | undefined): Promise<ServerBinary> {
   throw new Error(`No database server to measure with. ${reasons.join('; ')}`);
 }
 
-async function startPrivateServer(wanted: string | undefined, cleanup: Cleanup): Promise<string> {
+async function startPrivateServer(
+  wanted: string | undefined,
+  settingsFor: SettingsFor,
+  cleanup: Cleanup,
+): Promise<string> {
   // tsc leaves it behind: the code that starts servers expects the script that guards them next to itself.
   await copyFile(
     new URL('../../../../test/support/engines/guard-server.sh', import.meta.url),
     new URL('../../test/support/engines/guard-server.sh', import.meta.url),
   );
-  const server = await startServer(await findBinary(wanted));
+  const binary = await findBinary(wanted);
+  const server = await startServer(binary, settingsFor(binary.engine));
   cleanup.add(() => server.stop());
   return server.url;
 }
 
-/**
- * Creates an empty database on the server of DATABASE_URL, or else on a private one, and removes it at the end. What
- * DATABASE_URL names besides the server is not touched.
- */
+/** A server that speaks MySQL's protocol, with room for databases. */
+export interface BenchServer {
+  readonly engine: 'mysql' | 'mariadb';
+  readonly version: string;
+  /** Creates an empty database, which is removed at the end, and gives its URL. */
+  createDatabase(): Promise<string>;
+}
+
+/** What a private server is started with, in addition to the settings of the tests. */
+type SettingsFor = (engine: BenchServer['engine']) => readonly string[];
+
+/** The server of DATABASE_URL, or else a private one. What DATABASE_URL names besides the server is not touched. */
+export async function openBenchServer(
+  wanted: string | undefined,
+  cleanup: Cleanup,
+  settingsFor: SettingsFor = () => [],
+): Promise<BenchServer> {
+  const given = process.env.DATABASE_URL;
+  const server = given ? withDatabaseName(given, '') : await startPrivateServer(wanted, settingsFor, cleanup);
+  const version = await readServerVersion(server);
+  return {
+    engine: version.includes('MariaDB') ? 'mariadb' : 'mysql',
+    version: shortVersion(version),
+    async createDatabase() {
+      const name = `roster_bench_${randomBytes(6).toString('hex')}`;
+      await withConnection(server, (connection) => connection.query('CREATE DATABASE ??', [name]));
+      cleanup.add(() =>
+        withConnection(server, (connection) => connection.query('DROP DATABASE IF EXISTS ??', [name])),
+      );
+      return withDatabaseName(server, name);
+    },
+  };
+}
+
+/** The same with one database. */
 export async function openBenchDatabase(
   wanted: string | undefined,
   cleanup: Cleanup,
 ): Promise<BenchDatabase> {
-  const given = process.env.DATABASE_URL;
-  const server = given ? withDatabaseName(given, '') : await startPrivateServer(wanted, cleanup);
-  const version = await readServerVersion(server);
-  const name = `roster_bench_${randomBytes(6).toString('hex')}`;
-  await withConnection(server, (connection) => connection.query('CREATE DATABASE ??', [name]));
-  cleanup.add(() =>
-    withConnection(server, (connection) => connection.query('DROP DATABASE IF EXISTS ??', [name])),
-  );
-  return {
-    engine: version.includes('MariaDB') ? 'mariadb' : 'mysql',
-    version: shortVersion(version),
-    url: withDatabaseName(server, name),
-  };
+  const server = await openBenchServer(wanted, cleanup);
+  return { engine: server.engine, version: server.version, url: await server.createDatabase() };
 }

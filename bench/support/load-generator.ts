@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { answerQuestions } from './answer-questions.ts';
+import { requestFor } from './get-request.ts';
 import { KeepAliveConnection } from './keep-alive-connection.ts';
 import { quantile } from './statistics.ts';
 
@@ -32,17 +34,7 @@ async function connectionsTo({ port, connections }: LoadOrder): Promise<KeepAliv
 
 async function generate(order: LoadOrder): Promise<LoadResult> {
   const opened = await connectionsTo(order);
-  const request = Buffer.from(
-    [
-      `GET ${order.path} HTTP/1.1`,
-      `Host: 127.0.0.1:${order.port}`,
-      `Authorization: Bearer ${order.token}`,
-      'Accept: application/json',
-      'User-Agent: roster-bench',
-      'Connection: keep-alive',
-      '\r\n',
-    ].join('\r\n'),
-  );
+  const request = requestFor(order.path, order.token);
   const latenciesMs: number[] = [];
   const startedAt = performance.now();
   const deadline = startedAt + order.durationMs;
@@ -64,13 +56,4 @@ async function generate(order: LoadOrder): Promise<LoadResult> {
   };
 }
 
-process.on('message', (order: LoadOrder) => {
-  generate(order).then(
-    (result) => process.send?.(result),
-    (error: unknown) => {
-      process.stderr.write(`${String(error)}\n`);
-      process.exit(1);
-    },
-  );
-});
-process.on('disconnect', () => process.exit());
+answerQuestions(generate);

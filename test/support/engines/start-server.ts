@@ -14,23 +14,29 @@ export interface PrivateServer {
   stop(): Promise<string>;
 }
 
-/** Starts a private server in a fresh folder. Another process may take the port meanwhile: then it tries another one. */
-export async function startServer(binary: ServerBinary): Promise<PrivateServer> {
+/**
+ * Starts a private server in a fresh folder. Another process may take the port meanwhile: then it tries another one.
+ * @param settings in addition to the usual ones, which they override
+ */
+export async function startServer(
+  binary: ServerBinary,
+  settings: readonly string[] = [],
+): Promise<PrivateServer> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await tryStartServer(binary);
+      return await tryStartServer(binary, settings);
     } catch (error) {
       if (tries === 3 || !/already in use/i.test(String(error))) throw error;
     }
   }
 }
 
-async function tryStartServer(binary: ServerBinary): Promise<PrivateServer> {
+async function tryStartServer(binary: ServerBinary, settings: readonly string[]): Promise<PrivateServer> {
   const port = await findFreePort();
   const folder = await createServerFolder(binary.chroot);
   const inner = binary.chroot === undefined ? folder : `/${relative(binary.chroot, folder)}`;
   const prepare = binary.engine === 'mariadb' ? prepareMariadb(inner) : prepareMysql(binary, inner);
-  const serve = [...binary.serve, ...serverSettings(binary.engine, inner, port)];
+  const serve = [...binary.serve, ...serverSettings(binary.engine, inner, port), ...settings];
   const server = startGuarded({ folder, prepare, serve });
   const url = `mysql://root@127.0.0.1:${port}/`;
   const version = await waitUntilReady(binary.engine, server, () => readVersionOf(url, inner));
