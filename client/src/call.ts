@@ -27,7 +27,10 @@ export interface ClientOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;
   /** Sent with every call. */
   readonly headers?: HeaderFields | undefined;
-  /** How long a call may take, with its retries, until its answer is read; 30,000 if left out, 0 means no limit. */
+  /**
+   * How long a call may take, with its retries, until its answer is read, or, if that is a stream, begins; 30,000 if left
+   * out, 0 means no limit.
+   */
   readonly timeoutMs?: number | undefined;
   /**
    * How often a call is repeated after a lost connection or an answer 408, 429, 502, 503 or 504; 2 if left out. Only a

@@ -20,8 +20,9 @@ export {
   TimeoutError,
   UnexpectedAnswerError,
 } from './errors.ts';
-export type { Client, ListOperation, RawClient, ReadOperation } from './generated/client.ts';
+export type { Client, ListOperation, RawClient, ReadOperation, StreamOperation } from './generated/client.ts';
 export type * from './generated/types.ts';
+export type { ItemStream } from './item-stream.ts';
 export {
   type KeptTokens,
   keepSession,

@@ -2,6 +2,7 @@ import type { RawFailure, RawSuccess } from './call.ts';
 import type { RawClient } from './generated/client.ts';
 import { basePath, routes } from './generated/routes.ts';
 import type { Problem, ProblemCode } from './generated/types.ts';
+import type { ItemStream } from './item-stream.ts';
 import { readRoute } from './read-route.ts';
 
 /** What an operation is asked in a test. */
@@ -36,12 +37,12 @@ interface MockFailure<Status extends number, Code extends ProblemCode>
 
 type MockOf<Raw> =
   Raw extends RawSuccess<infer Body, infer Status>
-    ? MockSuccess<Status, Body>
+    ? MockSuccess<Status, Body extends ItemStream<unknown> ? Response : Body>
     : Raw extends RawFailure<infer Status, infer Code>
       ? MockFailure<Status, Code>
       : never;
 
-/** What an operation can answer with in a test: a body, or a problem of which only the code is needed. */
+/** What an operation can answer with in a test: a body, of a stream a whole response, or a problem of which only the code is needed. */
 export type MockAnswer<Op extends keyof RawClient> = MockOf<Awaited<ReturnType<RawClient[Op]>>>;
 
 /**

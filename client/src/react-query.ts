@@ -1,5 +1,5 @@
 import type { CallOptions } from './call.ts';
-import type { Client, ListOperation, RawClient, ReadOperation } from './generated/client.ts';
+import type { Client, ListOperation, RawClient, ReadOperation, StreamOperation } from './generated/client.ts';
 import type { PageOf } from './paginate.ts';
 
 type Operation = keyof RawClient;
@@ -86,7 +86,7 @@ export function infiniteQueryOf<Op extends ListOperation>(
  * const create = useMutation(mutationOf(client, 'createUser'));
  * create.mutate({ username: 'jane' });
  */
-export function mutationOf<Op extends Exclude<Operation, ReadOperation>>(
+export function mutationOf<Op extends Exclude<Operation, ReadOperation | StreamOperation>>(
   client: Client,
   operationId: Op,
 ): MutationOf<Op> {

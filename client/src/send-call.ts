@@ -40,7 +40,7 @@ export async function sendCall(
         redirect: 'manual',
         ...(body && { body }),
       } as const;
-      const outcome = await attempt(operationId, route, () => (settings.fetch ?? fetch)(url, init));
+      const outcome = await attempt(operationId, route, signal, () => (settings.fetch ?? fetch)(url, init));
       if (!isRenewed && 'status' in outcome && outcome.status === 401 && isKeeper(source)) {
         isRenewed = true;
         if (await source.renew(token)) continue;
@@ -53,9 +53,14 @@ export async function sendCall(
   });
 }
 
-async function attempt(operationId: string, route: Route, send: () => Promise<Response>): Promise<Outcome> {
+async function attempt(
+  operationId: string,
+  route: Route,
+  signal: AbortSignal,
+  send: () => Promise<Response>,
+): Promise<Outcome> {
   try {
-    return await readAnswer(operationId, route, await send());
+    return await readAnswer(operationId, route, await send(), signal);
   } catch (error) {
     return error instanceof UnexpectedAnswerError ? error : new NetworkError(operationId, error);
   }

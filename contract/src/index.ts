@@ -46,6 +46,13 @@ export {
   searchPhrases,
   searchPrefix,
 } from './search.ts';
+export {
+  type StreamDefinition,
+  type StreamEnd,
+  type StreamFormat,
+  streamDescriptions,
+  streamMediaTypes,
+} from './stream.ts';
 export { codePointLength } from './text.ts';
 export { ImportItem, ImportProblem, type ImportUsersResult, importLimits } from './users/import-users.ts';
 export { userSorts } from './users/list-users.ts';

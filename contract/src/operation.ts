@@ -5,6 +5,7 @@ import { problemsOfKeys, takesIdempotencyKey } from './idempotency.ts';
 import type { BuiltInPermission } from './permissions.ts';
 import { Problem } from './problem.ts';
 import { type ProblemCode, type problems, statusOfProblem } from './problems.ts';
+import { type StreamDefinition, streamMediaTypes } from './stream.ts';
 
 /** Where every operation lives; the paths in the operation files are relative to it. */
 export const basePath = '/api/v1';
@@ -20,7 +21,7 @@ export interface FieldPermission {
 }
 
 /** A header that a successful answer carries. */
-export type AnswerHeader = 'ETag' | 'Location' | 'Content-Location';
+export type AnswerHeader = 'ETag' | 'Location' | 'Content-Location' | 'Content-Disposition';
 
 /** A secret that callers could find by guessing. */
 export interface GuessableSecret {
@@ -52,6 +53,8 @@ export interface OperationDefinition {
     readonly createdStatus?: 201;
     readonly description: string;
     readonly body?: z.ZodType;
+    /** In place of a body: items that are sent while they are read. */
+    readonly stream?: StreamDefinition;
     readonly headers?: readonly AnswerHeader[];
     /** True where the answer may give a browser cookies, or take them away. */
     readonly cookies?: boolean;
@@ -135,7 +138,9 @@ export function defineOperation<const D extends OperationDefinition>(definition:
 
 type SuccessSchema<D extends OperationDefinition> = D['success'] extends { body: infer B extends z.ZodType }
   ? B
-  : typeof noContent;
+  : D['success'] extends { stream: StreamDefinition }
+    ? typeof streamBody
+    : typeof noContent;
 
 type SuccessStatus<D extends OperationDefinition> =
   | D['success']['status']
@@ -149,6 +154,7 @@ type StatusNotIn<Path extends string> = 405 | (Path extends `${string}/:${string
 const c = initContract();
 // Named, because a declaration file would widen the type of a symbol that is only inferred.
 const noContent: typeof ContractNoBody = c.noBody();
+const streamBody = c.otherResponse({ contentType: streamMediaTypes.ndjson, body: z.string() });
 const problemBody = c.otherResponse({ contentType: 'application/problem+json', body: Problem });
 
 /** The ts-rest route of an operation, typed closely enough for ts-rest's own client. */
@@ -172,6 +178,7 @@ export type RouteOf<D extends OperationDefinition> = {
 
 /** Turns an operation into the route that ts-rest mounts and calls. */
 export function toRoute<D extends OperationDefinition>(operation: Operation<D>): RouteOf<D> {
+  const { success } = operation;
   const statuses = new Set(operation.allProblems.map(statusOfProblem));
   const route = {
     method: operation.method,
@@ -183,8 +190,8 @@ export function toRoute<D extends OperationDefinition>(operation: Operation<D>):
     body: operation.body ?? (operation.method === 'GET' ? undefined : noContent),
     responses: {
       ...Object.fromEntries([...statuses].map((status) => [status, problemBody])),
-      [operation.success.status]: operation.success.body ?? noContent,
-      ...(operation.success.createdStatus && { [operation.success.createdStatus]: operation.success.body }),
+      [success.status]: success.body ?? (success.stream ? streamBody : noContent),
+      ...(success.createdStatus && { [success.createdStatus]: success.body }),
     },
     strictStatusCodes: true,
     metadata: operation,

@@ -28,7 +28,7 @@ export function convertContract(): ContractSchemas {
   const output = convertSchemas('output', []);
 
   const sent = bodies(table.map(({ body }) => body));
-  const answered = bodies([...table.map(({ success }) => success.body)]);
+  const answered = bodies(table.flatMap(({ success }) => [success.body, success.stream?.item]));
   const validationError = { $ref: schemaReference('ValidationError') };
   const requests = pick(input.named, [...sent, ...parameterSchemas.map(input.find)]);
   const answers = pick(output.named, [...answered, validationError]);

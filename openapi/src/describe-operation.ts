@@ -5,6 +5,7 @@ import type { ContractSchemas } from './contract-schemas.ts';
 import { nameOf } from './convert-schemas.ts';
 import { accessSentences } from './describe-access.ts';
 import { describeParameters } from './describe-parameters.ts';
+import { describeStream } from './describe-stream.ts';
 import { exampleOf } from './example-of.ts';
 import { headerReference, type headers, rateLimitHeaders } from './headers.ts';
 import { schemaReference } from './json-schema.ts';
@@ -14,6 +15,7 @@ const componentOfHeader = {
   ETag: 'ETag',
   Location: 'Location',
   'Content-Location': 'ContentLocation',
+  'Content-Disposition': 'ContentDisposition',
 } as const satisfies Record<AnswerHeader, keyof typeof headers>;
 
 const methods = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
@@ -93,6 +95,7 @@ function describeSuccess(
     ...(success.body && {
       content: { 'application/json': describeAnswer(nameOf(success.body), operationId, schemas) },
     }),
+    ...(success.stream && { content: describeStream(success.stream, schemas) }),
   };
 }
 

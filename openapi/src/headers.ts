@@ -32,6 +32,10 @@ export const headers = {
       examples: [`/api/v1/users/${aUser}`],
     },
   ),
+  ContentDisposition: header('That it is a file, and what to call it (RFC 6266).', {
+    type: 'string',
+    examples: ['attachment; filename="users.ndjson"'],
+  }),
   RetryAfter: header('Seconds after which trying again makes sense.', {
     type: 'integer',
     minimum: 0,

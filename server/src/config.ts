@@ -33,6 +33,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How long a request may take to arrive. */
   readonly requestTimeoutMs: number;
+  /** How long somebody who reads a stream may take nothing of it. */
+  readonly stalledReaderMs: number;
   /** How long a copy of a request waits for the first one, which has the same idempotency key. */
   readonly idempotencyWaitMs: number;
   /** How often what is over is deleted. */
@@ -190,6 +192,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     },
     trustedProxies: value.TRUSTED_PROXIES,
     requestTimeoutMs: 30_000,
+    stalledReaderMs: 60_000,
     idempotencyWaitMs: 5_000,
     sweepEveryMs: 60_000,
   };

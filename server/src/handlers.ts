@@ -38,6 +38,7 @@ import { getUserTimeline } from './stats/get-user-timeline.ts';
 import { transferSuper } from './super-admin/transfer-super.ts';
 import { createUser } from './users/create-user.ts';
 import { deleteUser } from './users/delete-user.ts';
+import { exportUsers } from './users/export-users.ts';
 import { getUser } from './users/get-user.ts';
 import { getUserPermissions } from './users/get-user-permissions.ts';
 import { importUsers } from './users/import-users.ts';
@@ -74,6 +75,7 @@ export const handlers: Handlers = {
   updateUserPermissions,
   getUserPermissions,
   importUsers,
+  exportUsers,
 
   transferSuper,
 

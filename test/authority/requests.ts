@@ -85,6 +85,7 @@ export const requests: Readonly<Record<OperationId, MakeRequest>> = {
   }),
   getUserPermissions: async (service) => ({ params: await freshUser(service) }),
 
+  exportUsers: () => ({}),
   importUsers: () => ({ body: { items: [{ username: uniqueName() }] } }),
 
   transferSuper: async (service) => {

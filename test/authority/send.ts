@@ -20,7 +20,7 @@ export interface OperationAnswer {
   readonly code: string | undefined;
   readonly text: string;
   readonly headers: Headers;
-  /** The body as JSON; undefined where there is none. */
+  /** The body as JSON; undefined where it is none. */
   readonly json: unknown;
 }
 
@@ -51,7 +51,8 @@ export async function send(service: TestService, request: OperationRequest): Pro
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
   const text = await response.text();
-  const json: unknown = text === '' ? undefined : JSON.parse(text);
+  const isJson = /[/+]json\b/.test(response.headers.get('Content-Type') ?? '');
+  const json: unknown = isJson ? JSON.parse(text) : undefined;
   const code = member(json, 'code');
   return {
     status: response.status,

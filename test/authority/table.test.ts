@@ -64,6 +64,7 @@ const table: Readonly<Record<OperationId, string>> = {
   getUserPermissions: /*   */ '+     +     +      +     +      P     P      A         C        M',
 
   importUsers: /*          */ '+     +     +      P     P      P     P      A         C        M',
+  exportUsers: /*          */ '+     +     +      P     P      P     P      A         C        M',
 
   transferSuper: /*        */ '+     S     S      S     S      P     P      A         C        M',
 

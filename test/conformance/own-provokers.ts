@@ -76,6 +76,7 @@ export const ownProvokers: Record<OperationId, Partial<Record<ProblemCode, Provo
     'escalation-refused': onAdmin,
   },
   importUsers: {},
+  exportUsers: {},
   deleteUser: { 'self-action-refused': onSelf(), 'super-protected': onSuper, 'escalation-refused': onAdmin },
   setUserStatus: {
     'self-action-refused': onSelf(),

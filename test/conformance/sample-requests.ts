@@ -125,6 +125,7 @@ export const sampleRequests: Record<OperationId, Prepare> = {
   createUser: asRoot('createUser', () => ({ username: uniqueName() })),
   importUsers: asRoot('importUsers', () => ({ items: [{ username: uniqueName() }] })),
   listUsers: asRoot('listUsers'),
+  exportUsers: asRoot('exportUsers'),
   getUser: onAccount('getUser'),
   updateUser: onAccount('updateUser', () => ({ displayName: uniqueName() })),
   deleteUser: onAccount('deleteUser'),

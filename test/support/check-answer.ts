@@ -20,6 +20,8 @@ export interface ObservedOutcome {
 
 interface MediaType {
   readonly schema?: object;
+  /** The name of the schema that each line of a stream follows. */
+  readonly 'x-item-schema'?: string;
 }
 
 interface DocumentedResponse {
@@ -87,6 +89,7 @@ const documentedHeaders = [
   'etag',
   'location',
   'content-location',
+  'content-disposition',
   'retry-after',
   'idempotency-replayed',
   'ratelimit',
@@ -110,12 +113,29 @@ function headerFaults(declared: Readonly<Record<string, Reference>>, answer: Obs
 }
 
 function bodyFaults(pointer: string, response: DocumentedResponse, answer: ObservedAnswer): string[] {
-  const [declaredType] = Object.keys(response.content ?? {});
-  if (declaredType === undefined) return answer.text === '' ? [] : ['has a body where none is declared'];
+  const declaredTypes = Object.keys(response.content ?? {});
+  if (declaredTypes.length === 0) return answer.text === '' ? [] : ['has a body where none is declared'];
   const sentType = answer.headers.get('content-type')?.split(';')[0];
-  if (sentType !== declaredType) return [`has the media type ${sentType}, not ${declaredType}`];
+  const declaredType = declaredTypes.find((type) => type === sentType);
+  if (declaredType === undefined)
+    return [`has the media type ${sentType}, not ${declaredTypes.join(' or ')}`];
+  const item = response.content?.[declaredType]?.['x-item-schema'];
+  if (item !== undefined) return streamFaults(declaredType, item, answer.text);
   const validate = validatorFor(`${pointer}/content/${escapePointer(declaredType)}/schema`);
   return validate(JSON.parse(answer.text)) ? [] : [ajv.errorsText(validate.errors)];
+}
+
+/** A stream of NDJSON must be whole, and each of its lines what the document says; a table must have whole rows. */
+function streamFaults(type: string, item: string, text: string): string[] {
+  if (type !== 'application/x-ndjson') return text.endsWith('\r\n') ? [] : ['is not a whole table'];
+  const lines = text.split('\n');
+  const [end, rest] = [lines.at(-2), lines.at(-1)];
+  const count = lines.length - 2;
+  if (rest !== '' || end !== JSON.stringify({ end: true, count })) return [`ends with ${end}${rest}`];
+  const validate = validatorFor(`/components/schemas/${item}`);
+  return lines
+    .slice(0, count)
+    .flatMap((line) => (validate(JSON.parse(line)) ? [] : [ajv.errorsText(validate.errors)]));
 }
 
 /**

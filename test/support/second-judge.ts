@@ -79,7 +79,7 @@ function validatorsOf(operationId: string): RequestHandler[] {
 export function checkAgain(operationId: string, answer: ObservedAnswer): Promise<void> {
   const { method, url, status, headers, text } = answer;
   const mediaType = headers.get('content-type');
-  if (status >= 500 || (text !== '' && !mediaType?.includes('json'))) return Promise.resolve();
+  if (status >= 500 || (text !== '' && !/[/+]json\b/.test(mediaType ?? ''))) return Promise.resolve();
   return new Promise((resolve, reject) => {
     // The library sits in front of a service that gives the answer which was observed; nothing goes over a wire.
     const repeat: RequestHandler = (_, response) => {

@@ -57,16 +57,32 @@ export function testConfig(databaseUrl: string, config: Partial<Config> = {}): C
   };
 }
 
+/** A stream is checked when it has been read to its end, because until then nobody but its reader may read it. */
+function checkedStream(response: Response, check: (text: string) => Promise<void>): Response {
+  const chunks: Uint8Array[] = [];
+  const checked = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      chunks.push(chunk);
+      controller.enqueue(chunk);
+    },
+    flush: () => check(Buffer.concat(chunks).toString('utf8')),
+  });
+  return new Response(response.body?.pipeThrough(checked), response);
+}
+
 /** A fetch that holds every answer against the published document. */
 export function checkedFetch(outcomes: ObservedOutcome[]): typeof fetch {
   return async (input, init) => {
     const response = await fetch(input, init);
     const { url, status, headers } = response;
-    const text = await response.clone().text();
-    const idempotencyKey = new Headers(init?.headers).get('idempotency-key');
-    noteSecrets({ body: init?.body, idempotencyKey }, { status, headers, text });
-    const outcome = await judgeAnswer({ method: init?.method ?? 'GET', url, status, headers, text });
-    if (outcome) outcomes.push(outcome);
+    const check = async (text: string) => {
+      const idempotencyKey = new Headers(init?.headers).get('idempotency-key');
+      noteSecrets({ body: init?.body, idempotencyKey }, { status, headers, text });
+      const outcome = await judgeAnswer({ method: init?.method ?? 'GET', url, status, headers, text });
+      if (outcome) outcomes.push(outcome);
+    };
+    if (headers.has('content-disposition')) return checkedStream(response, check);
+    await check(await response.clone().text());
     return response;
   };
 }

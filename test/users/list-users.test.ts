@@ -4,6 +4,7 @@ import { expectProblem } from '../support/expect-problem.ts';
 import { givenAccount, givenActor, quickHashes, uniqueName } from '../support/given.ts';
 import { startTestService, useService } from '../support/service.ts';
 import { itNeedsACredential, itNeedsPermissions } from '../support/shared-guarantees.ts';
+import { fillUp } from './lists/fill-up.ts';
 
 const service = useService({ override: quickHashes });
 const directions = ['createdAt', '-createdAt'] as const;
@@ -27,21 +28,6 @@ async function walk(
 
 async function givenAccounts(count: number): Promise<User[]> {
   return Promise.all(Array.from({ length: count }, () => givenAccount(service())));
-}
-
-/** Makes sure that there are so many users: copies of one, written at once, because each request takes its time. */
-async function fillUp(count: number): Promise<void> {
-  const { database, newId } = service().dependencies;
-  const { id } = await givenAccount(service());
-  const rows = await database.reader('users').select('*');
-  const model = rows.find((row) => row.id === id);
-  const copies = Array.from({ length: count - rows.length }, () => {
-    const username = uniqueName();
-    return { ...model, id: newId(Date.now()), username, username_key: username };
-  });
-  await database.transact(async (tx) => {
-    if (copies.length > 0) await tx('users').insert(copies);
-  });
 }
 
 const idsOf = (users: readonly User[]) => users.map(({ id }) => id);
@@ -138,11 +124,11 @@ describe('listUsers', () => {
     });
 
     it('holds 50 users unless asked otherwise, and 200 at the most', async () => {
-      await fillUp(51);
+      await fillUp(service(), 51);
       const { data, page } = await service().root.listUsers();
       expect([data.length, page.limit]).toEqual([50, 50]);
       expect(page.nextCursor).not.toBeNull();
-      await fillUp(201);
+      await fillUp(service(), 201);
       const largest = await service().root.listUsers({ limit: 200 });
       expect([largest.data.length, largest.page.nextCursor === null]).toEqual([200, false]);
     });

@@ -174,6 +174,22 @@ export interface Client {
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersAnswer>;
 
   /**
+   * Export users.
+   *
+   * All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.
+   *
+   * The answer is there when the stream begins, and so is what `timeoutMs` covers; the `signal` aborts it later too. It is read once: iterate over it, which throws a NetworkError if it breaks off, or take the bytes of its `response`, which are all there is of a format other than `ndjson`.
+   *
+   * Needs the permissions `users:export` and `users:read`.
+   *
+   * @example
+   * for await (const item of await client.exportUsers()) console.log(item);
+   *
+   * @throws ProblemError with the code `malformed-request`, `authentication-required`, `credential-invalid`, `password-change-required`, `permission-denied`, `request-timeout`, `uri-too-long`, `validation-failed`, `headers-too-large`, `internal-error`, `database-unavailable`, `overloaded`.
+   */
+  readonly exportUsers: (input?: types.ExportUsersInput, options?: CallOptions) => Promise<types.ExportUsersAnswer>;
+
+  /**
    * Get a user.
    *
    * One user, by id or by `@` and the username. Content-Location has the form with the id.
@@ -667,6 +683,7 @@ export interface RawClient {
   readonly createUser: (input: types.CreateUserInput, options?: KeyedOptions) => Promise<types.CreateUserRawAnswer>;
   readonly importUsers: (input: types.ImportUsersInput, options?: KeyedOptions) => Promise<types.ImportUsersRawAnswer>;
   readonly listUsers: (input?: types.ListUsersInput, options?: CallOptions) => Promise<types.ListUsersRawAnswer>;
+  readonly exportUsers: (input?: types.ExportUsersInput, options?: CallOptions) => Promise<types.ExportUsersRawAnswer>;
   readonly getUser: (input: types.GetUserInput, options?: CallOptions) => Promise<types.GetUserRawAnswer>;
   readonly updateUser: (input: types.UpdateUserInput, options?: ChangeOptions) => Promise<types.UpdateUserRawAnswer>;
   readonly resetUserPassword: (input: types.ResetUserPasswordInput, options?: KeyedChangeOptions) => Promise<types.ResetUserPasswordRawAnswer>;
@@ -708,3 +725,6 @@ export type ReadOperation = 'getMe' | 'listOwnSessions' | 'listUsers' | 'getUser
 
 /** The operations that answer with a page of a list. */
 export type ListOperation = 'listOwnSessions' | 'listUsers' | 'listUserSessions' | 'listUserApiKeys' | 'listRoles' | 'listPermissions' | 'listTemplates' | 'listApiKeys';
+
+/** The operations that answer with a stream. */
+export type StreamOperation = 'exportUsers';

@@ -23,6 +23,7 @@ export const routes: Readonly<Record<keyof RawClient, string>> = {
   createUser: 'POST /users bk',
   importUsers: 'POST /users-import bk',
   listUsers: 'GET /users?',
+  exportUsers: 'GET /users-export? s',
   getUser: 'GET /users/{user}',
   updateUser: 'PATCH /users/{user} bi',
   resetUserPassword: 'POST /users/{user}/reset-password beik',

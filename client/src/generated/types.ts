@@ -1,6 +1,7 @@
 // Generated from the contract by `npm run generate`: change the contract instead.
 
 import type { RawFailure, RawSuccess } from '../call.ts';
+import type { ItemStream } from '../item-stream.ts';
 
 /** The stable name of a problem. A newer service may use one that is not listed here. */
 export type ProblemCode = 'malformed-request' | 'cursor-invalid' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'version-mismatch' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'validation-failed' | 'headers-too-large' | 'authentication-required' | 'credential-invalid' | 'login-failed' | 'refresh-token-invalid' | 'cross-origin-refused' | 'password-change-required' | 'password-refused' | 'current-password-wrong' | 'too-many-requests' | 'permission-denied' | 'escalation-refused' | 'self-action-refused' | 'super-protected' | 'super-required' | 'session-required' | 'built-in-protected' | 'transfer-target-refused' | 'user-not-found' | 'role-not-found' | 'permission-not-found' | 'template-not-found' | 'session-not-found' | 'api-key-not-found' | 'username-taken' | 'email-taken' | 'did-taken' | 'role-name-taken' | 'role-in-use' | 'permission-in-use' | 'owner-not-active' | 'api-key-limit-reached' | 'idempotency-in-progress' | 'idempotency-key-reused' | 'internal-error' | 'overloaded' | 'database-unavailable' | 'outcome-unknown';
@@ -950,6 +951,56 @@ export type ListUsersProblemCode = 'cursor-invalid' | 'malformed-request' | 'aut
 export type ListUsersRawAnswer = 
   | RawSuccess<ListUsersAnswer, 200>
   | RawFailure<400, 'cursor-invalid' | 'malformed-request'>
+  | RawFailure<401, 'authentication-required' | 'credential-invalid'>
+  | RawFailure<403, 'password-change-required' | 'permission-denied'>
+  | RawFailure<408, 'request-timeout'>
+  | RawFailure<414, 'uri-too-long'>
+  | RawFailure<422, 'validation-failed'>
+  | RawFailure<431, 'headers-too-large'>
+  | RawFailure<500, 'internal-error'>
+  | RawFailure<503, 'database-unavailable' | 'overloaded'>;
+
+/** What exportUsers takes. */
+export interface ExportUsersInput {
+  /** The beginning of the username, of the e-mail address, or of any word of the display name, regardless of case and accents; no character is a wildcard. The first 64 characters count. */
+  q?: string | undefined;
+  /** Exactly this username. */
+  username?: string | undefined;
+  /** Exactly this e-mail address. */
+  email?: string | undefined;
+  /** Exactly this DID. */
+  did?: string | undefined;
+  /** Has this role; nobody has a role that does not exist. */
+  role?: string | undefined;
+  /** Has this status. */
+  status?: UserStatus | undefined;
+  /** Holds this permission, by the role or by a direct grant. */
+  permission?: string | undefined;
+  /** Is on this server. */
+  server?: string | undefined;
+  /** Is in this group. */
+  group?: string | undefined;
+  /** Was created at this moment or later. */
+  createdFrom?: string | undefined;
+  /** Was created before this moment. */
+  createdTo?: string | undefined;
+  /** Logged in last at this moment or later. */
+  lastLoginFrom?: string | undefined;
+  /** Logged in last before this moment. */
+  lastLoginTo?: string | undefined;
+  /** True: has never logged in. False: has. */
+  neverLoggedIn?: boolean | undefined;
+  /** `ndjson`: a JSON object on each line, the last of which says that it is the end. `csv`: a table with a header row (RFC 4180). */
+  format?: 'ndjson' | 'csv' | undefined;
+}
+/** What exportUsers answers with. */
+export type ExportUsersAnswer = ItemStream<User>;
+/** The problems that exportUsers can answer with. */
+export type ExportUsersProblemCode = 'malformed-request' | 'authentication-required' | 'credential-invalid' | 'password-change-required' | 'permission-denied' | 'request-timeout' | 'uri-too-long' | 'validation-failed' | 'headers-too-large' | 'internal-error' | 'database-unavailable' | 'overloaded';
+/** What a raw call of exportUsers answers with. */
+export type ExportUsersRawAnswer = 
+  | RawSuccess<ExportUsersAnswer, 200>
+  | RawFailure<400, 'malformed-request'>
   | RawFailure<401, 'authentication-required' | 'credential-invalid'>
   | RawFailure<403, 'password-change-required' | 'permission-denied'>
   | RawFailure<408, 'request-timeout'>

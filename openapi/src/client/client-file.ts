@@ -20,8 +20,9 @@ export function clientFile(schemas: ContractSchemas): string {
     `${methods.join('\n')}`,
     `${docText(['The same operations, with problems returned instead of thrown.'], '  ')}  readonly raw: RawClient;\n}\n`,
     `${docText(['The operations of the service, answering with status and headers too. Problems are returned.'])}export interface RawClient {\n${rawMethods.join('')}}\n`,
-    `${docText(['The operations that read.'])}export type ReadOperation = ${namesText(({ method }) => method === 'GET')};\n`,
+    `${docText(['The operations that read.'])}export type ReadOperation = ${namesText(({ method, success }) => method === 'GET' && !success.stream)};\n`,
     `${docText(['The operations that answer with a page of a list.'])}export type ListOperation = ${namesText((operation) => inputOf(operation, schemas).queryFields.includes('cursor'))};\n`,
+    `${docText(['The operations that answer with a stream.'])}export type StreamOperation = ${namesText(({ success }) => success.stream !== undefined)};\n`,
   ].join('\n');
 }
 
@@ -34,6 +35,7 @@ function methodText(operation: Operation, operationId: OperationId, schemas: Con
   const doc = [
     `${operation.summary}.`.replace('?.', '?'),
     operation.description,
+    ...(operation.success.stream ? [streamText] : []),
     accessSentences(operation),
     `@example\n${exampleCall(operation, operationId, schemas)}`,
     `@throws ProblemError with the code ${operation.allProblems.map((code) => `\`${code}\``).join(', ')}.`,
@@ -41,6 +43,9 @@ function methodText(operation: Operation, operationId: OperationId, schemas: Con
   const answer = `types.${typeName(operationId)}Answer`;
   return `${docText(doc, '  ')}  readonly ${operationId}: (${parametersText(operation, operationId, schemas)}) => Promise<${answer}>;\n`;
 }
+
+const streamText =
+  'The answer is there when the stream begins, and so is what `timeoutMs` covers; the `signal` aborts it later too. It is read once: iterate over it, which throws a NetworkError if it breaks off, or take the bytes of its `response`, which are all there is of a format other than `ndjson`.';
 
 function rawMethodText(operation: Operation, operationId: OperationId, schemas: ContractSchemas): string {
   const answer = `types.${typeName(operationId)}RawAnswer`;
@@ -57,6 +62,7 @@ function exampleCall(operation: Operation, operationId: OperationId, schemas: Co
   const { path, body, isOptional } = inputOf(operation, schemas);
   const fields = [path, body?.schema ?? {}].filter(({ properties }) => properties);
   const input = Object.assign({}, ...fields.map((schema) => exampleOf(schema, schemas.requests)));
-  const result = operation.success.body ? 'const answer = ' : '';
-  return `${result}await client.${operationId}(${isOptional ? '' : literalText(input)});`;
+  const call = `await client.${operationId}(${isOptional ? '' : literalText(input)})`;
+  if (operation.success.stream) return `for await (const item of ${call}) console.log(item);`;
+  return `${operation.success.body ? 'const answer = ' : ''}${call};`;
 }

@@ -32,6 +32,7 @@ function routeText(operation: Operation, schemas: ContractSchemas): string {
     ifMatch && 'i',
     idempotencyKey && 'k',
     operation.access.credential === 'none' && 'p',
+    operation.success.stream && 's',
   ];
   // Without a body, whatever is not in the path is in the query, and need not be listed.
   const query = queryFields.length > 0 ? `?${operation.body ? queryFields.join('&') : ''}` : '';

@@ -15,7 +15,8 @@ export function typesFile(schemas: ContractSchemas): string {
   const perOperation = mapOperations((operation, operationId) =>
     operationText(operation, operationId, schemas),
   );
-  const imports = "import type { RawFailure, RawSuccess } from '../call.ts';\n";
+  const imports =
+    "import type { RawFailure, RawSuccess } from '../call.ts';\nimport type { ItemStream } from '../item-stream.ts';\n";
   return [
     generatedNotice,
     imports,
@@ -44,7 +45,9 @@ function problemText(problem: JsonSchema): string {
 
 function operationText(operation: Operation, operationId: string, schemas: ContractSchemas): string {
   const name = typeName(operationId);
-  const answer = operation.success.body ? nameOf(operation.success.body) : 'undefined';
+  const { body, stream } = operation.success;
+  const item = stream && `ItemStream<${nameOf(stream.item)}>`;
+  const answer = body ? nameOf(body) : (item ?? 'undefined');
   return [
     docText([`What ${operationId} takes.`]),
     inputText(`${name}Input`, operation, schemas),

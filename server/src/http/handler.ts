@@ -1,4 +1,4 @@
-import type { AnswerHeader, OperationId, Operations } from '@roster/contract';
+import type { AnswerHeader, OperationId, Operations, StreamFormat } from '@roster/contract';
 import type * as z from 'zod';
 import type { AuditEntry, AuditSource } from '../audit/audit-event.ts';
 import type { Transaction } from '../database/database.ts';
@@ -37,6 +37,19 @@ export type Answer<Id extends OperationId> = {
   /** `Set-Cookie` headers, where the contract says that the operation gives or takes cookies. */
   readonly cookies?: readonly string[];
 } & SuccessHeaders<Id>;
+
+/** A successful answer that is sent page by page, each asked for when the one before is on its way. */
+export interface StreamedAnswer<Item = unknown> {
+  readonly pages: AsyncIterable<readonly Item[]>;
+  readonly format: StreamFormat;
+}
+
+/** What an operation answers with whose success is a stream. */
+type StreamOf<Id extends OperationId> = Operations[Id]['success'] extends {
+  stream: { item: infer Item extends z.ZodType };
+}
+  ? StreamedAnswer<z.input<Item>>
+  : never;
 
 /** An answer that was checked against the contract and serialized: ready to be sent. */
 export interface SealedAnswer {
@@ -85,4 +98,4 @@ export interface HandlerRequest<Id extends OperationId> {
 export type Handler<Id extends OperationId> = (
   request: HandlerRequest<Id>,
   dependencies: Dependencies,
-) => Promise<Answer<Id> | SealedAnswer>;
+) => Promise<Answer<Id> | SealedAnswer | StreamOf<Id>>;

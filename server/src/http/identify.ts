@@ -2,11 +2,16 @@ import { findApiKeyBySecret, noteApiKeyUsed } from '../api-keys/api-key-credenti
 import { keyParty } from '../api-keys/key-party.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
-import { findSessionByAccessToken, touchSession } from '../sessions/session-queries.ts';
+import {
+  findSessionByAccessToken,
+  findSessionById,
+  type SessionRowInUse,
+  touchSession,
+} from '../sessions/session-queries.ts';
 import { hashToken, isTokenOf, purposes } from '../sessions/tokens.ts';
 import { partyOf, roleOf } from '../users/party.ts';
 import { findRolePermissions } from '../users/user-queries.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, Credential } from './actor.ts';
 import type { SentCredential } from './sent-credential.ts';
 
 /** Whose credential it is, and how to note that it was used. */
@@ -20,29 +25,31 @@ function isLongAgo(moment: number | null, now: number): boolean {
   return moment === null || now - moment >= seenEveryMs;
 }
 
-async function identifySession(
-  token: string,
+/** Whose session it is, if it can be used; that of its access token is for whoever has one to see to. */
+async function sessionIdentity(
+  row: SessionRowInUse | undefined,
+  accessExpiresAt: number,
   { config, database, clock }: Dependencies,
 ): Promise<Identity | undefined> {
-  const row = await findSessionByAccessToken(database, hashToken(token));
   const now = clock.now();
-  const isValid =
-    row !== undefined &&
-    row.status === 'active' &&
-    row.access_expires_at > now &&
-    !isOver(row, lifeLimits(now, config));
-  if (!isValid) return undefined;
+  if (row?.status !== 'active' || isOver(row, lifeLimits(now, config))) return undefined;
   return {
     actor: {
       party: partyOf(row, await findRolePermissions(database, roleOf(row))),
       user: row,
-      credential: { kind: 'session', id: row.session_id, expiresAt: row.access_expires_at },
+      credential: { kind: 'session', id: row.session_id, expiresAt: accessExpiresAt },
     },
     async noteUse() {
       if (!isLongAgo(row.session_last_seen_at, now)) return;
       await touchSession(database, { sessionId: row.session_id, userId: row.id, now });
     },
   };
+}
+
+async function identifySession(token: string, dependencies: Dependencies): Promise<Identity | undefined> {
+  const row = await findSessionByAccessToken(dependencies.database, hashToken(token));
+  if (row === undefined || row.access_expires_at <= dependencies.clock.now()) return undefined;
+  return sessionIdentity(row, row.access_expires_at, dependencies);
 }
 
 /** The earlier of the moments; null if there is none. */
@@ -52,10 +59,9 @@ function earliest(...moments: readonly (number | null)[]): number | null {
 }
 
 async function identifyApiKey(
-  token: string,
+  secretHash: string,
   { database, clock }: Dependencies,
 ): Promise<Identity | undefined> {
-  const secretHash = hashToken(token);
   const row = await findApiKeyBySecret(database, secretHash);
   if (row === undefined) return undefined;
   const now = clock.now();
@@ -89,6 +95,18 @@ export async function identify(
   dependencies: Dependencies,
 ): Promise<Identity | undefined> {
   if (isTokenOf(purposes[transport].access, token)) return identifySession(token, dependencies);
-  if (transport === 'bearer' && isTokenOf('apiKey', token)) return identifyApiKey(token, dependencies);
+  if (transport === 'bearer' && isTokenOf('apiKey', token)) {
+    return identifyApiKey(hashToken(token), dependencies);
+  }
   return undefined;
+}
+
+/** The same for a credential that was recognized before, by what it is the token of. */
+export async function identifyAgain(
+  credential: Credential,
+  dependencies: Dependencies,
+): Promise<Identity | undefined> {
+  if (credential.kind === 'api-key') return identifyApiKey(credential.secretHash, dependencies);
+  const row = await findSessionById(dependencies.database, credential.id);
+  return sessionIdentity(row, credential.expiresAt, dependencies);
 }

@@ -9,7 +9,7 @@ import { keyedRequest } from '../idempotency/keyed-request.ts';
 import { createRunOnce, type RunOnce } from '../idempotency/run-once.ts';
 import type { Actor } from './actor.ts';
 import { networkOf } from './addresses.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, lookAgainAt } from './authenticate.ts';
 import { authorize, authorizeFields } from './authorize.ts';
 import { type Browser, browserOf, refuseForgery } from './browser.ts';
 import { type Crowd, createCrowd } from './crowd.ts';
@@ -21,6 +21,7 @@ import { sourceOf } from './request-context.ts';
 import { runChange } from './run-change.ts';
 import { answerSealer, isSealed } from './seal-answer.ts';
 import { sentCredential } from './sent-credential.ts';
+import { answerStreamer, isStreamed } from './stream-answer.ts';
 
 const c = initContract();
 
@@ -32,10 +33,11 @@ const guessersPerTurn = 8;
  * that is done here, and ts-rest sends the text it is handed.
  */
 function toServerRoute(operation: Operation): AppRoute {
-  const { status, createdStatus, body } = operation.success;
-  const answer = body
-    ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() })
-    : c.noBody();
+  const { status, createdStatus, body, stream } = operation.success;
+  const answer =
+    body || stream
+      ? c.otherResponse({ contentType: 'application/json; charset=utf-8', body: c.type() })
+      : c.noBody();
   return {
     method: operation.method,
     path: `${basePath}${operation.path}`,
@@ -60,6 +62,7 @@ function implement(
 ) {
   const parse = inputParser(operation);
   const seal = answerSealer(operation);
+  const openStream = answerStreamer(operation, dependencies);
   const { hashGate } = dependencies;
   const answerTo = async (req: Request, res: Response, browser: Browser, actor: Actor | undefined) => {
     refuseForgery(operation, browser, req);
@@ -98,6 +101,11 @@ function implement(
     const handle = () => handler(request, dependencies);
     const run = () => (guard ? guard.run(handle) : handle());
     const answer = await (keyed ? runOnce(keyed, run) : run()).finally(() => hashPlace.leave());
+    if (isStreamed(answer)) {
+      const lookAgain = async () =>
+        authorize(operation, actor && (await lookAgainAt(actor, dependencies)), req.params);
+      return { status: operation.success.status, body: await openStream(answer, { req, res, lookAgain }) };
+    }
     const { status, headers, payload, cookies = [], isReplay } = isSealed(answer) ? answer : seal(answer);
     if (isReplay) res.setHeader('Idempotency-Replayed', 'true');
     for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);

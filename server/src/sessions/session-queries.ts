@@ -8,31 +8,43 @@ import type { SessionRow } from './live-session-queries.ts';
 import { type LifeLimits, seenEveryMs } from './session-life.ts';
 
 /** A user together with the session that is being used. */
-export interface SessionUserRow extends UserRow {
+export interface SessionRowInUse extends UserRow {
   session_id: string;
   session_expires_at: number;
   session_last_seen_at: number;
+}
+
+/** The same with what is known of the access token that was sent. */
+export interface SessionUserRow extends SessionRowInUse {
   access_expires_at: number;
 }
 
+function selectSessions(knex: Knex): Knex.QueryBuilder {
+  return selectUsers(knex).join('sessions', 'sessions.user_id', 'users.id').select({
+    session_id: 'sessions.id',
+    session_expires_at: 'sessions.expires_at',
+    session_last_seen_at: 'sessions.last_seen_at',
+  });
+}
+
 const sessionByAccessToken = compileQuery((knex) =>
-  selectUsers(knex)
-    .join('sessions', 'sessions.user_id', 'users.id')
+  selectSessions(knex)
     .join('access_tokens', 'access_tokens.session_id', 'sessions.id')
-    .select({
-      session_id: 'sessions.id',
-      session_expires_at: 'sessions.expires_at',
-      session_last_seen_at: 'sessions.last_seen_at',
-      access_expires_at: 'access_tokens.expires_at',
-    })
+    .select({ access_expires_at: 'access_tokens.expires_at' })
     .where('access_tokens.token_hash', bound),
 );
+const sessionById = compileQuery((knex) => selectSessions(knex).where('sessions.id', bound));
 
 export async function findSessionByAccessToken(
   database: Database,
   tokenHash: string,
 ): Promise<SessionUserRow | undefined> {
   const [row] = await database.run<SessionUserRow>(sessionByAccessToken, [tokenHash]);
+  return row;
+}
+
+export async function findSessionById(database: Database, id: string): Promise<SessionRowInUse | undefined> {
+  const [row] = await database.run<SessionRowInUse>(sessionById, [id]);
   return row;
 }
 

@@ -1,0 +1,106 @@
+import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { type Operation, type StreamDefinition, streamMediaTypes } from '@roster/contract';
+import type { Request, Response } from 'express';
+import * as z from 'zod';
+import type { Dependencies } from '../dependencies.ts';
+import type { StreamedAnswer } from './handler.ts';
+import { toRefusal } from './problem-response.ts';
+import { sourceOf } from './request-context.ts';
+import { type StreamWriter, streamWriter } from './stream-forms.ts';
+
+/** The request that a stream answers. */
+export interface StreamExchange {
+  readonly req: Request;
+  readonly res: Response;
+  /**
+   * Looks at the caller again, before each page but the first.
+   * @throws Refusal if they may not have it any more
+   */
+  lookAgain(): Promise<void>;
+}
+
+/** True for an answer that is to be sent page by page. */
+export function isStreamed(answer: object): answer is StreamedAnswer {
+  return 'pages' in answer;
+}
+
+/**
+ * Makes the function that turns the pages of an operation into the bytes of its answer. Each item is checked against the
+ * contract before it is sent. The pages are asked for one by one, as fast as the caller takes them.
+ * @throws Refusal, or whatever the first page fails with: what comes later aborts the connection
+ */
+export function answerStreamer(
+  { operationId, success }: Operation,
+  { config, logger }: Pick<Dependencies, 'config' | 'logger'>,
+) {
+  const { stream } = success;
+  const schema = stream && z.compile(stream.item);
+  return async (answer: StreamedAnswer, { req, res, lookAgain }: StreamExchange): Promise<Readable> => {
+    if (!stream || !schema) throw new Error(`${operationId} answers with a stream that is not declared.`);
+    const writer = streamWriter(answer.format, Object.keys(stream.item.shape));
+    const texts = textsOf(answer.pages, writer, (item) => schema.parse(item), lookAgain);
+    const first = await texts.next();
+    setHeaders(res, answer, stream);
+    if (req.method === 'HEAD') {
+      await texts.return();
+      return Readable.from([]);
+    }
+    const body = Readable.from(joined(first, texts), { objectMode: false });
+    const abort = (error: unknown) => {
+      if (req.socket.destroyed) return;
+      const { code } = toRefusal(error);
+      logger.warn({ err: error, code, requestId: sourceOf(req).requestId }, 'a stream was aborted');
+      reset(req.socket);
+    };
+    body.once('error', abort);
+    res.once('close', () => body.destroy());
+    res.setTimeout(config.stalledReaderMs, () => {
+      // While a page is read nothing is on its way, and the caller cannot help it.
+      if (res.writableLength > 0) abort(new Error('The reader of a stream does not take it.'));
+    });
+    return body;
+  };
+}
+
+/**
+ * Breaks a connection off at once. Where no chunks are sent, as to HTTP/1.0, one that is merely closed would pass for the
+ * end of the answer; Node's own `resetAndDestroy` closes it before, and waits for a reader who takes nothing.
+ */
+function reset(socket: Socket): void {
+  // Tells `destroy` to reset; Node has no other name for it.
+  Reflect.set(socket, 'resetAndClosing', true);
+  socket.destroy();
+}
+
+function setHeaders(response: Response, { format }: StreamedAnswer, { fileName }: StreamDefinition): void {
+  const parameters = format === 'csv' ? '; charset=utf-8; header=present' : '; charset=utf-8';
+  response.setHeader('Content-Type', streamMediaTypes[format] + parameters);
+  response.setHeader('Content-Disposition', `attachment; filename="${fileName}.${format}"`);
+}
+
+/** A text for each page, which may be empty: only between two texts can a stream be ended from outside. */
+async function* textsOf(
+  pages: AsyncIterable<readonly unknown[]>,
+  writer: StreamWriter,
+  check: (item: unknown) => Readonly<Record<string, unknown>>,
+  lookAgain: () => Promise<void>,
+): AsyncGenerator<string, void, undefined> {
+  let count = 0;
+  let head = writer.head();
+  for await (const page of pages) {
+    yield head + page.map((item) => writer.item(check(item))).join('');
+    count += page.length;
+    head = '';
+    await lookAgain();
+  }
+  yield head + writer.end(count);
+}
+
+async function* joined(
+  first: IteratorResult<string, void>,
+  rest: AsyncGenerator<string, void, undefined>,
+): AsyncGenerator<string, void, undefined> {
+  if (!first.done) yield first.value;
+  yield* rest;
+}

@@ -1,0 +1,212 @@
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NetworkError } from '@roster/client';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { rootToken } from '../conformance/sample-requests.ts';
+import { expectProblem } from '../support/expect-problem.ts';
+import { givenActor } from '../support/given.ts';
+import { startTestService, useService } from '../support/service.ts';
+import { openExport } from './exports/open-export.ts';
+import { pageTap } from './exports/page-tap.ts';
+import { fillUp } from './lists/fill-up.ts';
+
+const tap = pageTap();
+const stalledReaderMs = 400;
+const service = useService({ override: tap.override, config: { stalledReaderMs } });
+
+const pageCount = 10;
+const userCount = pageCount * 500 - 10;
+/** As large as metadata may be: a page of it is more than connections keep on their way. */
+const largest = JSON.stringify({ text: 'x'.repeat(16_000) });
+
+beforeAll(() => fillUp(service(), userCount), 60_000);
+beforeEach(() => tap.reset());
+
+const permissions = ['users:read', 'users:export'];
+const endLine = /\{"end":true,"count":\d+\}\n$/;
+
+/** Waits until no more pages are asked for, and says how many there were. */
+async function pagesWhenQuiet(): Promise<number> {
+  for (let before = -1; before !== tap.pages; ) {
+    before = tap.pages;
+    await sleep(200);
+  }
+  return tap.pages;
+}
+
+/** Does the work before this page is read. */
+function duringPage(page: number, work: () => Promise<unknown>) {
+  tap.beforePage = async (now) => {
+    if (now === page) await work();
+  };
+}
+
+describe('a stream of exportUsers', () => {
+  it('is read page by page, to its end', async () => {
+    const { readRest } = await openExport(service().url, await rootToken(service()));
+    const { text, isWhole } = await readRest();
+    expect(isWhole).toBe(true);
+    expect(text).toMatch(new RegExp(`\\{"end":true,"count":${userCount}\\}\\n$`));
+    expect(tap.pages).toBe(pageCount);
+  });
+
+  it('is read no faster than its reader takes it', async () => {
+    tap.metadata = largest;
+    const { readRest, response } = await openExport(service().url, await rootToken(service()));
+    // One page is read, one is on its way, and the connection itself keeps a few megabytes.
+    expect(await pagesWhenQuiet()).toBeLessThanOrEqual(4);
+    response.resume();
+    const { isWhole } = await readRest();
+    expect(isWhole).toBe(true);
+    expect(tap.pages).toBe(pageCount);
+  }, 30_000);
+
+  it('is not read any further for a reader who went away', async () => {
+    tap.metadata = largest;
+    const { leave } = await openExport(service().url, await rootToken(service()));
+    const before = await pagesWhenQuiet();
+    leave();
+    expect(await pagesWhenQuiet()).toBeLessThanOrEqual(before + 1);
+    expect(tap.pages).toBeLessThan(pageCount);
+  }, 30_000);
+
+  it('is cut off if its reader takes nothing for too long, and not if the database is slow', async () => {
+    tap.beforePage = async (page) => {
+      if (page === 3) await sleep(3 * stalledReaderMs);
+    };
+    const patient = await openExport(service().url, await rootToken(service()));
+    expect((await patient.readRest()).isWhole).toBe(true);
+
+    tap.reset();
+    tap.metadata = largest;
+    const stalled = await openExport(service().url, await rootToken(service()));
+    await pagesWhenQuiet();
+    await sleep(2 * stalledReaderMs);
+    const { isWhole, text } = await stalled.readRest();
+    expect(isWhole).toBe(false);
+    expect(text).not.toMatch(endLine);
+  }, 30_000);
+
+  it.each([
+    ['disabled', (user: string) => service().root.setUserStatus({ user, isActive: false })],
+    ['deleted', (user: string) => service().root.deleteUser({ user })],
+    ['logged out', (user: string) => service().root.revokeUserSessions({ user })],
+  ])('breaks off before the next page when the caller is %s', async (_, end) => {
+    const { user, accessToken } = await givenActor(service(), permissions);
+    duringPage(3, () => end(user.id));
+    const { readRest } = await openExport(service().url, accessToken);
+    const { text, isWhole } = await readRest();
+    expect(isWhole).toBe(false);
+    expect(text).not.toMatch(endLine);
+    expect(tap.pages).toBe(3);
+  });
+
+  it('breaks off before the next page when the caller loses the permission', async () => {
+    const { accessToken, hold } = await givenActor(service(), permissions);
+    duringPage(3, () => hold('users:read'));
+    const { readRest } = await openExport(service().url, accessToken, '?format=csv');
+    expect((await readRest()).isWhole).toBe(false);
+    expect(tap.pages).toBe(3);
+  });
+
+  it('breaks off when the API key is revoked', async () => {
+    const { user } = await givenActor(service(), permissions);
+    const key = await service().root.createUserApiKey({ user: user.id, name: 'export', permissions });
+    duringPage(3, () => service().root.revokeUserApiKey({ user: user.id, apiKeyId: key.id }));
+    const { readRest } = await openExport(service().url, key.key);
+    expect((await readRest()).isWhole).toBe(false);
+    expect(tap.pages).toBe(3);
+  });
+
+  it('goes on when the access token is renewed meanwhile', async () => {
+    const { accessToken, refreshToken, sessionId } = await givenActor(service(), permissions);
+    duringPage(3, async () => {
+      await service().anonymous.refreshSession({ refreshToken });
+      const { database } = service().dependencies;
+      await database.transact(
+        async (tx) =>
+          void (await tx('access_tokens').where({ session_id: sessionId }).update({ expires_at: 1 })),
+      );
+    });
+    const { readRest } = await openExport(service().url, accessToken);
+    expect((await readRest()).isWhole).toBe(true);
+  });
+
+  const lost = () =>
+    Object.assign(new Error('Connection lost: The server closed the connection.'), {
+      code: 'PROTOCOL_CONNECTION_LOST',
+    });
+
+  it('breaks off without an end when the database fails in the middle', async () => {
+    tap.beforePage = async (page) => {
+      if (page === 4) throw lost();
+    };
+    const { readRest } = await openExport(service().url, await rootToken(service()));
+    const { text, isWhole } = await readRest();
+    expect(isWhole).toBe(false);
+    expect(text).not.toMatch(endLine);
+    expect(text.split('\n').length).toBeGreaterThan(1);
+    expect(tap.pages).toBe(4);
+
+    tap.pages = 0;
+    const users = await service().root.exportUsers();
+    const read = async () => {
+      for await (const _ of users);
+    };
+    await expect(read()).rejects.toThrow(NetworkError);
+  });
+
+  it('is a problem when the database fails before the first byte', async () => {
+    tap.beforePage = () => Promise.reject(lost());
+    await expectProblem(service().root.exportUsers(), 'database-unavailable');
+  });
+
+  it('breaks off when a user is not what the contract says', async () => {
+    tap.metadata = '"no object"';
+    await expectProblem(service().root.exportUsers(), 'internal-error');
+    tap.reset();
+    tap.beforePage = async (page) => {
+      if (page === 2) tap.metadata = '"no object"';
+    };
+    const { readRest } = await openExport(service().url, await rootToken(service()));
+    expect((await readRest()).isWhole).toBe(false);
+  });
+
+  it('is reset, not merely closed, where no chunks tell that it is not whole', async () => {
+    duringPage(2, async () => {
+      // A client takes a reset that comes together with the last bytes for their end.
+      await sleep(100);
+      throw lost();
+    });
+    const { hostname, port } = new URL(service().url);
+    const socket = connect(Number(port), hostname);
+    const token = await rootToken(service());
+    socket.write(`GET /api/v1/users-export?format=csv HTTP/1.0\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+    const ended = await new Promise((resolve) => {
+      socket.resume();
+      socket.once('end', () => resolve('end'));
+      socket.once('error', (error) => resolve(Reflect.get(error, 'code')));
+    });
+    expect(ended).toBe('ECONNRESET');
+  });
+
+  it('reads one page for HEAD, which has no body', async () => {
+    const { response, readRest } = await openExport(service().url, await rootToken(service()), '', 'HEAD');
+    expect(response.headers['content-type']).toBe('application/x-ndjson; charset=utf-8');
+    expect(await readRest()).toEqual({ text: '', isWhole: true });
+    expect(await pagesWhenQuiet()).toBe(1);
+  });
+});
+
+it('a service that stops does not wait for a stream longer than for anything else', async () => {
+  const other = await startTestService({ override: tap.override });
+  await fillUp(other, 3_000);
+  tap.metadata = largest;
+  const stalled = await openExport(other.url, await rootToken(other));
+  await pagesWhenQuiet();
+  const startedAt = performance.now();
+  await other.stop();
+  expect(performance.now() - startedAt).toBeLessThan(4_000);
+  expect((await stalled.readRest()).isWhole).toBe(false);
+  onTestFinished(() => stalled.leave());
+}, 60_000);
