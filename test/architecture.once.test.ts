@@ -38,7 +38,7 @@ describe('import boundaries', () => {
     contract: /^(zod|@ts-rest\/core)$/,
     migrations: /^(knex|node:.+|better-sqlite3|@roster\/contract)$/,
     client: /^$/,
-    cli: /^(@roster\/(client|server|server\/main)|node:.+)$/,
+    cli: /^(csv-parse|@roster\/(client|server|server\/main)|node:.+)$/,
     openapi: /^(zod|yaml|@asteasolutions\/zod-to-openapi|@roster\/contract|node:.+)$/,
     server:
       /^(zod|knex|mysql2|mysql2\/promise|better-sqlite3|argon2|bcrypt|ipaddr\.js|express|swagger-ui-express|swagger-ui-dist|uuid|pino|@zxcvbn-ts\/language-common|@ts-rest\/core|@ts-rest\/express|@roster\/(contract|migrations|openapi)|node:.+)$/,

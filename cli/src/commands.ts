@@ -3,6 +3,7 @@ import { migrateCommand } from './migrate.ts';
 import { recoverCommand } from './recover.ts';
 import { serveCommand } from './serve.ts';
 import { createUserCommand } from './users/create-user.ts';
+import { importUsersCommand } from './users/import-users.ts';
 import { listUsersCommand } from './users/list-users.ts';
 
 /** Every command, in the order of the help. */
@@ -12,4 +13,5 @@ export const commands: readonly Command[] = [
   recoverCommand,
   listUsersCommand,
   createUserCommand,
+  importUsersCommand,
 ];

@@ -12,7 +12,7 @@ describe('roster', () => {
     const help = await runRoster(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     const names = [...help.stdout.matchAll(/^ {2}((?:[a-z]+ )*[a-z]+) {2}/gm)].map((match) => match[1] ?? '');
-    expect(names).toEqual(expect.arrayContaining(['recover', 'users list', 'users create']));
+    expect(names).toEqual(expect.arrayContaining(['recover', 'users list', 'users create', 'users import']));
     for (const name of names) {
       const { code, stdout, stderr } = await runRoster([...name.split(' '), '--help']);
       expect([name, code, stderr]).toEqual([name, 0, '']);

@@ -13,11 +13,14 @@ export interface RosterRun {
   readonly stderr: string;
 }
 
-/** Runs the real command with these variables and no others, and waits for its end. */
-export async function runRoster(
-  args: readonly string[],
-  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
-): Promise<RosterRun> {
+/** What a run of the command is given. */
+interface Given {
+  readonly env?: Record<string, string>;
+  readonly input?: string;
+}
+
+/** Starts the real command with these variables and no others. */
+export function startRoster(args: readonly string[], { env = {}, input = '' }: Given = {}) {
   const child = spawn(process.execPath, [command, ...args], {
     cwd: tmpdir(),
     env: { LOG_LEVEL: 'warn', ...env },
@@ -31,8 +34,15 @@ export async function runRoster(
   // A command that does not read its input may be gone before it is written.
   child.stdin.on('error', () => {});
   child.stdin.end(input);
-  const [code] = await once(child, 'close');
-  return { code: typeof code === 'number' ? code : null, ...output };
+  const ended = once(child, 'close').then(
+    ([code]): RosterRun => ({ code: typeof code === 'number' ? code : null, ...output }),
+  );
+  return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
+}
+
+/** Runs the real command, and waits for its end. */
+export function runRoster(args: readonly string[], given: Given = {}): Promise<RosterRun> {
+  return startRoster(args, given).ended;
 }
 
 /** Makes an API key of the super admin with these permissions, as the variables that the command reads. */

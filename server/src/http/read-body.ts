@@ -3,6 +3,8 @@ import type { Request } from 'express';
 import { Refusal } from './refusal.ts';
 import { scanJson } from './scan-json.ts';
 
+/** Of a body as long as nearly all operations take; a longer one may hold more in proportion. */
+const maxKeys = 5_000;
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const jsonType = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
@@ -61,7 +63,7 @@ export async function readJsonBody(request: Request, limit = maxBodyBytes): Prom
     throw unsupported('The body must not be compressed.');
   const text = decode(await collectBytes(request, limit));
   if (text === '') return undefined;
-  scanJson(text);
+  scanJson(text, Math.ceil((maxKeys * limit) / maxBodyBytes));
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -1,7 +1,6 @@
 import { Refusal } from './refusal.ts';
 
 const maxDepth = 20;
-const maxKeys = 5_000;
 
 function malformed(detail: string): Refusal {
   return new Refusal('malformed-request', detail);
@@ -33,9 +32,10 @@ function decodeString(token: string): string {
  * Refuses what `JSON.parse` would accept and what is dangerous later: a key that stands twice in one object (parsers
  * differ in which one wins), nesting that exhausts the stack of whatever walks the value, `__proto__` as a key, and
  * strings that are not valid Unicode. It does not judge the syntax otherwise.
+ * @param maxKeys how many keys its objects may have, all together
  * @throws Refusal `malformed-request`
  */
-export function scanJson(text: string): void {
+export function scanJson(text: string, maxKeys: number): void {
   /** The keys of each object that is open, and null for each array. */
   const open: (Set<string> | null)[] = [];
   let isKeyExpected = false;

@@ -1,0 +1,133 @@
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { UsageError } from '../../command.ts';
+import { exportedFields, itemFields, withoutExportedFields } from './item-fields.ts';
+import {
+  decodeUtf8,
+  parseJson,
+  type Source,
+  type SourceRecord,
+  withoutByteOrderMark,
+} from './source-record.ts';
+
+const maxRecordBytes = 8 * 1024 * 1024;
+/** What `exportUsers` puts an apostrophe before, so that no spreadsheet takes it for a formula. */
+const shielded = /^'+[=+\-@\t\r\n\0]/;
+const flags: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  1: true,
+  false: false,
+  no: false,
+  0: false,
+};
+
+type Content = SourceRecord['content'];
+
+function unshield(cell: string): string {
+  return shielded.test(cell) ? cell.slice(1) : cell;
+}
+
+/** Names that are joined with `;`. A backslash stands before a `;` or `\` that belongs to a name. */
+function splitNames(cell: string): string[] {
+  const names = cell.match(/(?:\\.|\\$|[^;\\])+/gs) ?? [];
+  return names.map((name) => name.replace(/\\(.)/gs, '$1'));
+}
+
+/** The value of a cell that is not empty; undefined if it cannot be read as what it should be. */
+function parseCell(name: string, cell: string): unknown {
+  const kind: string | undefined = Object.hasOwn(itemFields, name)
+    ? itemFields[name as keyof typeof itemFields] // Looked up just now.
+    : undefined;
+  if (kind === 'secret') return cell;
+  const text = unshield(cell);
+  if (kind === 'names') return splitNames(text);
+  if (kind === 'flag') return flags[text.toLowerCase()];
+  return kind === 'json' ? parseJson(text) : text;
+}
+
+const simplify = (heading: string) => heading.toLowerCase().replaceAll(/[\s_-]/g, '');
+const knownNames = new Map(
+  [...Object.keys(itemFields), ...Object.keys(exportedFields)].map((name) => [simplify(name), name]),
+);
+
+/**
+ * The field of each column; undefined for those to be left out.
+ * @throws UsageError for a column that is neither, or that stands there twice
+ */
+function readHeadings(cells: readonly string[], ignored: readonly string[]): (string | undefined)[] {
+  const left = new Set(ignored.map(simplify));
+  const names = cells.map((cell) => (left.has(simplify(cell)) ? undefined : knownNames.get(simplify(cell))));
+  const unknown = cells.filter((cell, index) => names[index] === undefined && !left.has(simplify(cell)));
+  if (unknown.length > 0) {
+    const list = unknown.map((cell) => `'${cell.slice(0, 100)}'`).join(', ');
+    throw new UsageError(`No field belongs to the column ${list}: --ignore NAME leaves a column out.`);
+  }
+  const twice = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
+  if (twice !== undefined) throw new UsageError(`Two columns are the field ${twice}.`);
+  return names;
+}
+
+function contentOf(cells: readonly (string | undefined)[], names: readonly (string | undefined)[]): Content {
+  if (cells.includes(undefined)) return { fault: 'The record is not valid UTF-8.' };
+  if (cells.length !== names.length)
+    return { fault: `The record has ${cells.length} cells, but there are ${names.length} columns.` };
+  const fields: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) {
+    const cell = cells[index];
+    if (name === undefined || cell === undefined || cell === '') continue;
+    const value = parseCell(name, cell);
+    if (value === undefined) return { fault: `${name}: Is neither empty nor what the column holds.` };
+    fields[name] = value;
+  }
+  return { fields: withoutExportedFields(fields) };
+}
+
+/** How a file of CSV is to be read. */
+export interface CsvOptions {
+  readonly delimiter: string;
+  /** Headings of columns that are left out. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * The accounts of a table with a header row.
+ * @throws UsageError when the header does not fit
+ */
+export async function* readCsv(
+  source: Source,
+  { delimiter, ignored }: CsvOptions,
+): AsyncGenerator<SourceRecord> {
+  const parser = parse({
+    info: true,
+    delimiter,
+    // Every byte is one character: each cell is decoded by itself, so that only the record with the fault is refused.
+    encoding: 'latin1',
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: maxRecordBytes,
+  });
+  // A source that fails ends the parser with its error, which the loop below throws.
+  const rows: AsyncIterable<{ record: string[]; info: Info }> = pipeline(
+    Readable.from(withoutByteOrderMark(source)),
+    parser,
+    () => {},
+  );
+  let names: (string | undefined)[] | undefined;
+  let last: Pick<Info, 'lines' | 'empty_lines' | 'bytes'> = { lines: 0, empty_lines: 0, bytes: 0 };
+  try {
+    for await (const { record, info } of rows) {
+      const line = last.lines + 1 + info.empty_lines - last.empty_lines;
+      last = info;
+      const cells = record.map((cell) => decodeUtf8(Buffer.from(cell, 'latin1')));
+      if (names) yield { line, bytes: info.bytes, content: contentOf(cells, names) };
+      else names = readHeadings(cells.map(String), ignored);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    // Where a quotation does not end, nobody can tell where the next record begins.
+    const fault = 'A quotation mark is not closed: nothing from here on was read.';
+    yield { line: last.lines + 1, bytes: last.bytes, content: { fault } };
+  }
+}

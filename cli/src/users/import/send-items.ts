@@ -1,0 +1,160 @@
+import { createHmac } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Client,
+  type ImportProblem,
+  type ImportUsersAnswer,
+  type ImportUsersInput,
+  isProblem,
+  NetworkError,
+  ProblemError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '@roster/client';
+import type { BatchItem } from './make-batches.ts';
+
+const attemptMs = 300_000;
+const firstPauseMs = 250;
+const maxPauseMs = 10_000;
+
+/** What became of an account. */
+export interface ItemOutcome {
+  readonly line: number;
+  readonly item: BatchItem['item'];
+  readonly status: 'created' | 'skipped' | 'failed';
+  readonly problem: ImportProblem | null;
+  /** True if this is what an earlier request did, whose answer was kept. */
+  readonly isReplay: boolean;
+}
+
+/** How accounts are sent. */
+export interface Sending {
+  readonly client: Client;
+  readonly options: Pick<ImportUsersInput, 'onConflict' | 'dryRun'>;
+  /** What the idempotency keys are made with, so that nobody can make them who does not know it. */
+  readonly secret: string;
+  /** How long the service may be out of reach. */
+  readonly patienceMs: number;
+  /** Ends the waiting for a service that is out of reach; what was sent is still waited for. */
+  readonly signal: AbortSignal;
+  /** Is told why it waits, and undefined when it goes on. */
+  onWait(reason: string | undefined): void;
+}
+
+/** The same for the same request of the same import: repeated, it happens once. */
+function keyFor(secret: string, input: ImportUsersInput): string {
+  return createHmac('sha256', secret).update(JSON.stringify(input)).digest('base64url');
+}
+
+/** Whether the same request may succeed later, and in how many seconds the service wants it again. */
+function reasonToWait(error: unknown): { reason: string; afterMs: number } | undefined {
+  if (error instanceof NetworkError || error instanceof TimeoutError)
+    return { reason: 'no answer', afterMs: 0 };
+  const isTransient =
+    (isProblem(error) || error instanceof UnexpectedAnswerError) &&
+    (isProblem(error, 'idempotency-in-progress') || [408, 429, 502, 503, 504].includes(error.status));
+  if (!isTransient) return undefined;
+  const reason = isProblem(error) ? error.code : `status ${error.status}`;
+  return { reason, afterMs: (Number(error.headers.get('Retry-After')) || 0) * 1000 };
+}
+
+interface Answer {
+  readonly body: ImportUsersAnswer;
+  readonly isReplay: boolean;
+}
+
+/** Sends one request, again and again while nobody can say what became of it. */
+async function send(items: readonly BatchItem[], sending: Sending): Promise<Answer> {
+  const { client, options, secret, patienceMs, signal, onWait } = sending;
+  const input = { items: items.map(({ item }) => item), ...options };
+  const idempotencyKey = keyFor(secret, input);
+  const startedAt = Date.now();
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      const answer = await client.raw.importUsers(input, {
+        idempotencyKey,
+        maxRetries: 0,
+        timeoutMs: attemptMs,
+      });
+      if (!answer.ok) throw new ProblemError('importUsers', answer.problem, answer.status, answer.headers);
+      if (attempt > 0) onWait(undefined);
+      // What the first of several attempts did was done by this run.
+      const isReplay = attempt === 0 && answer.headers.get('Idempotency-Replayed') === 'true';
+      return { body: answer.body, isReplay };
+    } catch (error) {
+      const wait = reasonToWait(error);
+      const isOver = Date.now() - startedAt > patienceMs || signal.aborted;
+      if (wait === undefined || isOver) throw error;
+      onWait(wait.reason);
+      const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** attempt) * (0.5 + Math.random());
+      await sleep(Math.max(wait.afterMs, pauseMs), undefined, { signal }).catch(() => {
+        throw error;
+      });
+    }
+  }
+}
+
+type Faults = NonNullable<ImportProblem['errors']>;
+
+/** The faults by the item that they are in; undefined if one of them is in none. */
+function faultsByItem(error: ProblemError): ReadonlyMap<number, Faults> | undefined {
+  const byItem = new Map<number, Faults>();
+  for (const fault of error.problem.errors ?? []) {
+    const [place, list, index] = fault.loc;
+    if (place !== 'body' || list !== 'items' || typeof index !== 'number') return undefined;
+    byItem.set(index, [...(byItem.get(index) ?? []), fault]);
+  }
+  return byItem.size > 0 ? byItem : undefined;
+}
+
+function refused({ line, item }: BatchItem, { code, detail, errors }: ProblemError['problem']): ItemOutcome {
+  // Whatever refuses a request that holds a single item is the problem of the item.
+  const problem = { code, detail, ...(errors && { errors }) } as ImportProblem;
+  return { line, item, status: 'failed', problem, isReplay: false };
+}
+
+/** A request is refused as a whole for one item that is malformed: the others are sent without it. */
+async function sendWithout(
+  items: readonly BatchItem[],
+  error: ProblemError,
+  sending: Sending,
+): Promise<ItemOutcome[]> {
+  const faults = faultsByItem(error);
+  if (faults) {
+    const spoiled = items.flatMap((item, index) => {
+      const errors = faults.get(index);
+      return errors ? [refused(item, { ...error.problem, detail: 'The item is not valid.', errors })] : [];
+    });
+    const rest = items.filter((_, index) => !faults.has(index));
+    return [...spoiled, ...(await sendItems(rest, sending))];
+  }
+  const [only] = items;
+  if (only && items.length === 1) return [refused(only, error.problem)];
+  // It is not said which item it is: half of them are tried, then the other half.
+  const middle = Math.ceil(items.length / 2);
+  const first = await sendItems(items.slice(0, middle), sending);
+  return [...first, ...(await sendItems(items.slice(middle), sending))];
+}
+
+/**
+ * Sends accounts and says what became of each. An item that is malformed does not keep the others out.
+ * @throws ProblemError, NetworkError or TimeoutError when they could not be sent
+ */
+export async function sendItems(items: readonly BatchItem[], sending: Sending): Promise<ItemOutcome[]> {
+  if (items.length === 0) return [];
+  try {
+    const { body, isReplay } = await send(items, sending);
+    return items.map(({ line, item }, index) => {
+      const result = body.results[index];
+      if (result === undefined) throw new Error(`There is no result for the item ${index}.`);
+      return { line, item, status: result.status, problem: result.problem, isReplay };
+    });
+  } catch (error) {
+    const isMalformed =
+      isProblem(error, 'validation-failed') ||
+      isProblem(error, 'malformed-request') ||
+      isProblem(error, 'payload-too-large');
+    if (!isMalformed) throw error;
+    return sendWithout(items, error, sending);
+  }
+}

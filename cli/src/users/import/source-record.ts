@@ -1,0 +1,41 @@
+/** One account as it stands in a file. */
+export interface SourceRecord {
+  /** Where it begins, counted from 1. */
+  readonly line: number;
+  /** How many bytes of the file end with it. */
+  readonly bytes: number;
+  /** What it says, by the names of the contract; or why that cannot be told, without quoting what may be a secret. */
+  readonly content: { readonly fields: Readonly<Record<string, unknown>> } | { readonly fault: string };
+}
+
+export type Source = AsyncIterable<Buffer>;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** The text of some bytes; undefined if they are not UTF-8. */
+export function decodeUtf8(bytes: Buffer): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of a JSON text; undefined, which no JSON text means, if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Drops the mark that some programs put at the beginning of a text. */
+export async function* withoutByteOrderMark(source: Source): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const chunk of source) {
+    const hasMark = isFirst && chunk.subarray(0, 3).equals(Buffer.from('\ufeff'));
+    isFirst = false;
+    yield hasMark ? chunk.subarray(3) : chunk;
+  }
+}

@@ -1,0 +1,212 @@
+import { once } from 'node:events';
+import { access, readFile, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { uniqueName } from '../support/given.ts';
+import { useService } from '../support/service.ts';
+import { givenKey, runRoster, startRoster } from './run-roster.ts';
+
+const service = useService();
+beforeAll(buildCli, 120_000);
+
+let env: Record<string, string> = {};
+beforeAll(async () => {
+  env = await givenKey(service(), ['users:import', 'users:read']);
+});
+
+/** What happens to an answer of the service on its way. */
+type Fate = 'arrives' | 'is lost' | 'is held' | 'is 503';
+
+function createSignal() {
+  let resolve = () => {};
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+/** Something between the command and the service that decides, request by request, what becomes of the answers. */
+async function givenProxy(fateOf: (request: number) => Fate) {
+  let requests = 0;
+  let isMended = false;
+  const held = createSignal();
+  async function pass(request: IncomingMessage, response: ServerResponse) {
+    requests += 1;
+    const fate = isMended ? 'arrives' : fateOf(requests);
+    if (fate === 'is 503') {
+      response.writeHead(503, { 'Retry-After': '1' }).end();
+      return;
+    }
+    const { authorization = '', 'idempotency-key': key } = request.headers;
+    const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': String(key) };
+    const body = await buffer(request);
+    const answer = await service().fetch(String(request.url), { method: 'POST', headers, body });
+    const text = await answer.text();
+    if (fate === 'is held') held.resolve();
+    else if (fate === 'is lost') request.socket.destroy();
+    else response.writeHead(answer.status, [...answer.headers].flat()).end(text);
+  }
+  const proxy = createServer((request, response) => void pass(request, response)).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    proxy.closeAllConnections();
+    proxy.close();
+  });
+  await once(proxy, 'listening');
+  // A server that listens on a port has an address with a port.
+  const { port } = proxy.address() as AddressInfo;
+  return {
+    env: { ...env, ROSTER_URL: `http://127.0.0.1:${port}` },
+    /** When the first answer is held. */
+    held: held.promise,
+    /** From now on all answers arrive. */
+    mend() {
+      isMended = true;
+    },
+  };
+}
+
+const batchSize = 100;
+
+/** A file with many accounts, the names of which nobody else has, and two that are to fail. */
+async function givenFile(count = 1_000) {
+  const prefix = uniqueName('half');
+  const file = join(await temporaryFolder(), 'people.csv');
+  const names = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
+  await writeFile(file, ['username', ...names, 'ro ot', 'root'].join('\n'));
+  const args = ['users', 'import', file, '--batch-size', String(batchSize), '--concurrency', '3'];
+  return { file, prefix, names, args };
+}
+
+/** Each account is there once, and was created once. */
+async function expectEachOnce({ prefix, names }: { prefix: string; names: readonly string[] }) {
+  const { reader } = service().dependencies.database;
+  const users: string[] = await reader('users').where('username', 'like', `${prefix}-%`).pluck('username');
+  expect([...users].sort()).toEqual([...names].sort());
+  const created: string[] = await reader('audit_events')
+    .where('target_name', 'like', `${prefix}-%`)
+    .andWhere({ action: 'user.created' })
+    .pluck('target_name');
+  expect([...created].sort()).toEqual([...names].sort());
+}
+
+async function expectReport(file: string, lines: readonly number[]) {
+  const report = (await readFile(`${file}.errors.ndjson`, 'utf8')).trimEnd().split('\n');
+  expect(report.map((line) => JSON.parse(line).line)).toEqual(lines);
+  await expect(access(`${file}.import-state`)).rejects.toThrow('ENOENT');
+}
+
+/** Waits until the command knows that so many batches are done. */
+async function waitForState(file: string, batches: number) {
+  await vi.waitFor(
+    async () => {
+      const state = JSON.parse(await readFile(`${file}.import-state`, 'utf8'));
+      expect(state.batches).toBeGreaterThanOrEqual(batches);
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+}
+
+describe('an import that is interrupted and repeated creates each account once', () => {
+  it('killed after batches were committed and before it was told', async () => {
+    const given = await givenFile();
+    const proxy = await givenProxy((request) => (request > 5 ? 'is held' : 'arrives'));
+    const first = startRoster(given.args, proxy);
+    await proxy.held;
+    first.kill('SIGKILL');
+    await first.ended;
+    proxy.mend();
+    const again = await runRoster([...given.args, '--json'], proxy);
+    expect(again.code).toBe(1);
+    const { createdBefore, ...counts } = JSON.parse(again.stdout);
+    expect(counts).toMatchObject({ created: 1_000, skipped: 0, failed: 2 });
+    expect(createdBefore).toBeGreaterThanOrEqual(600);
+    expect(createdBefore).toBeLessThan(1_000);
+    await expectEachOnce(given);
+    await expectReport(given.file, [1_002, 1_003]);
+  });
+
+  it('stopped with Ctrl-C, which waits for what was sent and says how to go on', async () => {
+    const given = await givenFile();
+    const proxy = await givenProxy((request) => (request > 4 ? 'is 503' : 'arrives'));
+    const first = startRoster(given.args, proxy);
+    await waitForState(given.file, 2);
+    first.kill('SIGINT');
+    const { code, stdout, stderr } = await first.ended;
+    expect([code, stdout]).toEqual([130, '']);
+    expect(stderr).toMatch(/roster: Interrupted\. \d+ created, 0 skipped, 0 failed\. Repeat the command/);
+    proxy.mend();
+    const again = await runRoster(given.args, proxy);
+    expect(again.stdout).toMatch(/^1,000 created \(\d+ of them before\), 0 skipped, 2 failed\.\n/);
+    expect(again.stderr).toMatch(/^Going on where the last run stopped: \d+ created/);
+    await expectEachOnce(given);
+    await expectReport(given.file, [1_002, 1_003]);
+  });
+
+  it('given up because the service was out of reach for too long', async () => {
+    const given = await givenFile(300);
+    const proxy = await givenProxy((request) => (request > 1 ? 'is lost' : 'arrives'));
+    const first = await runRoster([...given.args, '--patience', '1'], proxy);
+    expect(first).toMatchObject({ code: 1, stdout: '' });
+    expect(first.stderr).toMatch(/did not answer: .*\n.*Repeat the command to go on/);
+    proxy.mend();
+    const again = await runRoster([...given.args, '--json'], proxy);
+    expect(JSON.parse(again.stdout)).toMatchObject({ created: 300, skipped: 0, failed: 2 });
+    await expectEachOnce(given);
+  });
+});
+
+describe('an import waits', () => {
+  it('for a service that is restarted or overloaded, and asks for what it did not hear', async () => {
+    const given = await givenFile();
+    const fates: Partial<Record<number, Fate>> = { 2: 'is lost', 4: 'is 503', 5: 'is lost', 7: 'is 503' };
+    const proxy = await givenProxy((request) => fates[request] ?? 'arrives');
+    const run = await runRoster([...given.args, '--json'], proxy);
+    expect(JSON.parse(run.stdout)).toMatchObject({ created: 1_000, createdBefore: 0, skipped: 0, failed: 2 });
+    await expectEachOnce(given);
+  });
+});
+
+describe('what an interrupted import left', () => {
+  async function givenInterrupted() {
+    const given = await givenFile(500);
+    const proxy = await givenProxy((request) => (request > 3 ? 'is 503' : 'arrives'));
+    const first = startRoster(given.args, proxy);
+    await waitForState(given.file, 2);
+    first.kill('SIGINT');
+    await first.ended;
+    proxy.mend();
+    return { ...given, proxy };
+  }
+
+  it('is not gone on with when the file is another one, unless it begins anew', async () => {
+    const { file, args, names, prefix, proxy } = await givenInterrupted();
+    const text = await readFile(file, 'utf8');
+    for (const changed of [text.replace(`${prefix}-7\n`, `${prefix}-x\n`), 'username\nsomebody-else']) {
+      await writeFile(file, changed);
+      const run = await runRoster(args, proxy);
+      expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/not what it was/) });
+    }
+    await writeFile(file, text);
+    const restarted = [...args, '--restart', '--on-conflict', 'skip', '--json'];
+    const { created, skipped } = JSON.parse((await runRoster(restarted, proxy)).stdout);
+    expect(skipped).toBeGreaterThanOrEqual(200);
+    expect(created + skipped).toBe(501);
+    await expectEachOnce({ prefix, names });
+  });
+
+  it('is not gone on with by an import with other options', async () => {
+    const { args, proxy, ...given } = await givenInterrupted();
+    const run = await runRoster([...args, '--on-conflict', 'skip'], proxy);
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/other options.*"fail"/),
+    });
+    expect((await runRoster(args, proxy)).stdout).toMatch(/^500 created/);
+    await expectEachOnce(given);
+  });
+});
