@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { isStillReferenced, StaleRowError } from '../database/database-errors.ts';
+import { deleteByIds } from '../database/delete-by-ids.ts';
 import { noteUserSeen, selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
 import type { SessionRow } from './live-session-queries.ts';
@@ -58,38 +59,34 @@ export async function isSessionThere(tx: Transaction, id: string, userId: string
   return row !== undefined;
 }
 
-/**
- * Ends sessions for good: they and their tokens are deleted. A query names them, because there can be more of them than
- * one statement takes values. Gives the number of those that were still there.
- */
-async function endSessions(tx: Transaction, choose: (sessions: Knex.QueryBuilder) => void): Promise<number> {
-  const ids = () => tx('sessions').modify(choose).select('id');
-  await tx('access_tokens').whereIn('session_id', ids()).delete();
-  await tx('refresh_tokens').whereIn('session_id', ids()).delete();
-  return tx('sessions')
-    .modify(choose)
-    .delete()
-    .catch((error: unknown) => {
-      if (!isStillReferenced(error)) throw error;
-      // The session was refreshed meanwhile: run again, and its new tokens are found.
-      throw new StaleRowError('A session was just refreshed.', { cause: error });
-    });
+/** Ends sessions for good: they and their tokens are deleted. Gives the number of those that were still there. */
+export async function endSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
+  const ofSession = 'session_id';
+  await deleteByIds(tx, 'access_tokens', ids, { column: ofSession, index: 'access_tokens_session_id_index' });
+  await deleteByIds(tx, 'refresh_tokens', ids, {
+    column: ofSession,
+    index: 'refresh_tokens_generation_unique',
+  });
+  return deleteByIds(tx, 'sessions', ids).catch((error: unknown) => {
+    if (!isStillReferenced(error)) throw error;
+    // The session was refreshed meanwhile: run again, and its new tokens are found.
+    throw new StaleRowError('A session was just refreshed.', { cause: error });
+  });
 }
 
 /** Ends a session for good; false if somebody else already did. */
 export async function endSession(tx: Transaction, id: string): Promise<boolean> {
-  return (await endSessions(tx, (sessions) => sessions.where({ id }))) > 0;
+  return (await endSessions(tx, [id])) > 0;
 }
 
-/** Ends all sessions of a user but the one that is to go on. */
+/** Ends all sessions of a user, who is locked, but the one that is to go on. */
 export async function endSessionsOfUser(tx: Transaction, userId: string, exceptId?: string): Promise<void> {
-  await endSessions(tx, (sessions) => {
-    sessions.where({ user_id: userId });
-    if (exceptId !== undefined) sessions.whereNot({ id: exceptId });
-  });
+  const sessions = tx('sessions').where({ user_id: userId });
+  if (exceptId !== undefined) sessions.whereNot({ id: exceptId });
+  await endSessions(tx, await sessions.pluck('id'));
 }
 
-/** Ends the sessions of a user that are over, and the oldest beyond the number that a user may have. */
+/** Ends the sessions of a user, who is locked, that are over, and the oldest beyond the number that a user may have. */
 export async function endSurplusSessions(
   tx: Transaction,
   userId: string,
@@ -100,12 +97,14 @@ export async function endSurplusSessions(
     .orderBy('id', 'desc')
     .offset(limits.keep - 1)
     .first('id');
-  await endSessions(tx, (sessions) =>
-    sessions.where({ user_id: userId }).andWhere((surplus) => {
+  const ids: string[] = await tx('sessions')
+    .where({ user_id: userId })
+    .andWhere((surplus) => {
       surplus.where('expires_at', '<=', limits.now).orWhere('last_seen_at', '<=', limits.unusedSince);
       if (oldest) surplus.orWhere('id', '<', oldest.id);
-    }),
-  );
+    })
+    .pluck('id');
+  await endSessions(tx, ids);
 }
 
 /** Who was seen, in which session, and when. */

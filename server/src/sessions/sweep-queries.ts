@@ -1,4 +1,5 @@
 import type { Reader, Transaction } from '../database/database.ts';
+import { deleteByIds } from '../database/delete-by-ids.ts';
 import type { LifeLimits } from './session-life.ts';
 
 /**
@@ -20,13 +21,6 @@ export async function listOverSessionIds(
   return rows.map(({ id }) => id);
 }
 
-/** Deletes sessions that are over, with their tokens. */
-export async function deleteSessions(tx: Transaction, ids: readonly string[]): Promise<number> {
-  const access = await tx('access_tokens').whereIn('session_id', ids).delete();
-  const refresh = await tx('refresh_tokens').whereIn('session_id', ids).delete();
-  return access + refresh + (await tx('sessions').whereIn('id', ids).delete());
-}
-
 /** Hashes of access tokens that expired before a moment. */
 export async function listExpiredAccessTokens(
   reader: Reader,
@@ -42,5 +36,5 @@ export async function listExpiredAccessTokens(
 }
 
 export async function deleteAccessTokens(tx: Transaction, hashes: readonly string[]): Promise<number> {
-  return tx('access_tokens').whereIn('token_hash', hashes).delete();
+  return deleteByIds(tx, 'access_tokens', hashes, { column: 'token_hash', index: 'primary' });
 }

@@ -1,6 +1,7 @@
 import type { Sweep } from '../maintenance/sweep.ts';
 import { lifeLimits } from './session-life.ts';
-import { deleteSessions, listOverSessionIds, sweepGraceMs } from './sweep-queries.ts';
+import { endSessions } from './session-queries.ts';
+import { listOverSessionIds, sweepGraceMs } from './sweep-queries.ts';
 
 const batch = 100;
 
@@ -10,6 +11,6 @@ export const sweepSessions: Sweep = {
   async deleteBatch({ config, database, clock }) {
     const limits = lifeLimits(clock.now() - sweepGraceMs, config);
     const ids = await listOverSessionIds(database.reader, limits, batch);
-    return ids.length === 0 ? 0 : database.transact((tx) => deleteSessions(tx, ids));
+    return ids.length === 0 ? 0 : database.transact((tx) => endSessions(tx, ids));
   },
 };
