@@ -37,27 +37,39 @@ function collect(part: object, found: Components): Components {
   return found;
 }
 
+interface Part {
+  readonly path: string;
+  readonly apiSpec: ApiSpec;
+}
+
 /** The answers of one operation as a document of their own: the library takes most of a second for the whole one. */
-function documentOf(operationId: string): ApiSpec {
+function partOf(operationId: string): Part {
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(methods)) {
       if (operation.operationId !== operationId) continue;
       const { responses } = operation;
       const part = { paths: { [path]: { [method]: { responses } } }, components: collect(responses, {}) };
       // The tests of the document make sure that it has the form that the library expects.
-      return { ...head, ...part } as unknown as ApiSpec;
+      return { path, apiSpec: { ...head, ...part } as unknown as ApiSpec };
     }
   }
   throw new Error(`The document lacks ${operationId}.`);
 }
 
-const validators = new Map<string, RequestHandler[]>();
+interface Validator {
+  /** A path of the operation. That of the request may be one that the library cannot read. */
+  readonly path: string;
+  readonly handlers: RequestHandler[];
+}
 
-function validatorsOf(operationId: string): RequestHandler[] {
+const validators = new Map<string, Validator>();
+
+function validatorOf(operationId: string): Validator {
   const known = validators.get(operationId);
   if (known) return known;
-  const made = middleware({
-    apiSpec: documentOf(operationId),
+  const { path, apiSpec } = partOf(operationId);
+  const handlers = middleware({
+    apiSpec,
     ajvFormats: { mode: 'full' },
     validateApiSpec: false,
     validateRequests: false,
@@ -66,6 +78,7 @@ function validatorsOf(operationId: string): RequestHandler[] {
     fileUploader: false,
     // It expects requests that it has added to, which it does itself in the first of its handlers.
   }) as unknown as RequestHandler[];
+  const made = { path: path.replaceAll(/[{}]/g, ''), handlers };
   validators.set(operationId, made);
   return made;
 }
@@ -77,7 +90,7 @@ function validatorsOf(operationId: string): RequestHandler[] {
  * @throws Error naming the deviation.
  */
 export function checkAgain(operationId: string, answer: ObservedAnswer): Promise<void> {
-  const { method, url, status, headers, text } = answer;
+  const { method, status, headers, text } = answer;
   const mediaType = headers.get('content-type');
   if (status >= 500 || (text !== '' && !/[/+]json\b/.test(mediaType ?? ''))) return Promise.resolve();
   return new Promise((resolve, reject) => {
@@ -89,9 +102,10 @@ export function checkAgain(operationId: string, answer: ObservedAnswer): Promise
     };
     const refuse: ErrorRequestHandler = (error: Error, _request, _response, _next) =>
       reject(new Error(`${operationId} answering ${status}, as another reads it: ${error.message}. ${text}`));
+    const { path, handlers } = validatorOf(operationId);
     const request = new IncomingMessage(new Socket());
     request.method = method;
-    request.url = new URL(url).pathname;
-    express().use(validatorsOf(operationId), repeat, refuse)(request, new ServerResponse(request));
+    request.url = path;
+    express().use(handlers, repeat, refuse)(request, new ServerResponse(request));
   });
 }
