@@ -14,6 +14,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
       'Pages, orders, searches, filters, counts and statistics by size of the table, up to a million users (15 minutes).',
     load: () => import('./lists.ts'),
   },
+  import: {
+    summary:
+      'Importing 100,000 users with the command beside a bare INSERT of the same rows, and interrupted (5 minutes).',
+    load: () => import('./import.ts'),
+  },
   login: {
     summary:
       'What 500 log-ins at once do to everybody else, and how fast they go beside argon2 alone (1 minute).',
