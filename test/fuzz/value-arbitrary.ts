@@ -16,6 +16,10 @@ const rareText = fc.constantFrom(
   "'; --",
   '../..',
   '%00',
+  '%',
+  '_',
+  '\\',
+  '"',
   '{{7*7}}',
 );
 
@@ -34,45 +38,59 @@ function fromExamples(examples: readonly unknown[]): Value {
   });
 }
 
+/** Text without a form of its own: plain, rare, or as short or long as it may be. */
+function freeText(minLength: number, maxLength: number): Value {
+  const maxShort = Math.max(minLength, Math.min(maxLength, 40));
+  const rare = fc
+    .array(fc.oneof(rareText, fc.string({ unit: 'grapheme', maxLength: 3 })), { minLength: 1, maxLength: 4 })
+    .map((parts) => [...parts.join('')].slice(0, maxShort).join('').padEnd(minLength, 'x'));
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.string({ minLength, maxLength: maxShort, unit: 'grapheme-ascii' }) },
+    { weight: 2, arbitrary: rare },
+    { weight: 1, arbitrary: fc.constantFrom(minLength, maxLength).map((length) => 'x'.repeat(length)) },
+    { weight: 1, arbitrary: fc.string({ minLength, maxLength: maxShort, unit: 'binary' }) },
+  );
+}
+
 function stringOf(schema: JsonSchema): Value {
   const { minLength = 0, maxLength = 300, pattern, format, examples } = schema;
   if (format === 'uuid') return fc.uuid({ version: 7 });
+  const someDay = fc.date({ min: new Date('2020-01-01'), max: new Date('2032-01-01'), noInvalidDate: true });
+  if (format === 'date') return someDay.map((date) => date.toISOString().slice(0, 10));
   if (format === 'date-time') return fc.date({ noInvalidDate: true }).map((date) => date.toISOString());
-  const maxShort = Math.max(minLength, Math.min(maxLength, 40));
   const made = pattern
     ? fc
         .stringMatching(new RegExp(pattern))
         .filter(({ length }) => length >= minLength && length <= maxLength)
-    : fc.oneof(
-        { weight: 4, arbitrary: fc.string({ minLength, maxLength: maxShort, unit: 'grapheme-ascii' }) },
-        { weight: 1, arbitrary: fc.string({ minLength, maxLength: maxShort, unit: 'binary' }) },
-        {
-          weight: 1,
-          arbitrary: fc.string({ minLength: Math.min(maxLength, 2_000), maxLength, size: 'max' }),
-        },
-      );
+    : freeText(minLength, maxLength);
   if (!examples?.length) return made;
-  return fc.oneof({ weight: 3, arbitrary: fromExamples(examples) }, { weight: 1, arbitrary: made });
+  // What has a form is mostly the name of something, and hardly anything but an example is there.
+  return fc.oneof(
+    { weight: pattern ? 3 : 1, arbitrary: fromExamples(examples) },
+    { weight: 1, arbitrary: made },
+  );
 }
 
 function objectOf(schema: JsonSchema): Value {
-  const { properties = {}, required = [], additionalProperties, examples } = schema;
+  const { properties = {}, required = [], additionalProperties, examples = [] } = schema;
   const parts = Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, valueFor(part)]));
+  if (Object.keys(parts).length === 0 && additionalProperties !== false) {
+    const json = fc.jsonValue({ maxDepth: 3 });
+    return fc.dictionary(fc.string({ minLength: 1 }), json, { maxKeys: 4, noNullPrototype: true });
+  }
   const requiredKeys = required.filter((name) => name in parts);
-  const made: Value =
-    Object.keys(parts).length === 0 && additionalProperties !== false
-      ? fc.dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 3 }), {
-          maxKeys: 4,
-          noNullPrototype: true,
-        })
-      : fc.record(parts, { requiredKeys, noNullPrototype: true });
-  if (!examples?.length) return made;
-  // The example with some of its fields made anew: the more of them, the less likely that all are accepted.
-  const example = fc.constantFrom(...examples);
-  const near = fc
-    .tuple(example, fc.record(parts, { requiredKeys: [], noNullPrototype: true }))
-    .map(([base, other]) => Object.assign({}, base, Object.fromEntries(Object.entries(other).slice(0, 2))));
-  return fc.oneof(made, near);
+  // The more fields are made, the less likely that all are accepted.
+  const few = (always: readonly string[]) =>
+    fc.subarray(Object.keys(parts), { maxLength: Math.min(2, Object.keys(parts).length) }).chain((chosen) => {
+      const some = Object.entries(parts).filter(([name]) => always.includes(name) || chosen.includes(name));
+      return fc.record(Object.fromEntries(some), { noNullPrototype: true });
+    });
+  const near = examples.map((example) => few([]).map((other) => Object.assign({}, example, other)));
+  return fc.oneof(
+    { weight: 2, arbitrary: few(requiredKeys) },
+    { weight: 1, arbitrary: fc.record(parts, { requiredKeys, noNullPrototype: true }) },
+    ...near.map((arbitrary) => ({ weight: 2, arbitrary })),
+  );
 }
 
 /** Values that the schema of the document allows. The service may have rules that a schema cannot write down. */
@@ -102,7 +120,9 @@ export function valueFor(reference: JsonSchema): Value {
         return stringOf(schema);
     }
   });
-  return choices.length > 0 ? fc.oneof(...choices) : fc.jsonValue({ maxDepth: 3 });
+  if (choices.length === 0) return fc.jsonValue({ maxDepth: 3 });
+  // Null is the last of the types.
+  return fc.oneof(...choices.map((arbitrary, index) => ({ weight: index === 0 ? 3 : 1, arbitrary })));
 }
 
 /** Values that hardly any field allows. */
