@@ -3,6 +3,7 @@ import { migrateCommand } from './migrate.ts';
 import { recoverCommand } from './recover.ts';
 import { serveCommand } from './serve.ts';
 import { createUserCommand } from './users/create-user.ts';
+import { exportUsersCommand } from './users/export-users.ts';
 import { importUsersCommand } from './users/import-users.ts';
 import { listUsersCommand } from './users/list-users.ts';
 
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   listUsersCommand,
   createUserCommand,
   importUsersCommand,
+  exportUsersCommand,
 ];
