@@ -127,6 +127,13 @@ describe('changeOwnPassword', () => {
       await expectProblem(givenSession(service(), { user, password: newPassword }), 'login-failed');
     });
 
+    it('does not replace a password that was replaced in this very session since it was checked', async () => {
+      const { client, user } = await givenUser(service());
+      interruption.plan(() => client.changeOwnPassword({ ...change, newPassword: 'the first to arrive' }));
+      await expectProblem(client.changeOwnPassword(change), 'current-password-wrong');
+      await givenSession(service(), { user, password: 'the first to arrive' });
+    });
+
     it('refuses the same password, and one that contains the username', async () => {
       const { client, user } = await givenUser(service());
       const send = (password: string) => () =>

@@ -11,7 +11,7 @@ export interface PasswordHasher {
   hash(password: string, place?: HashPlace): Promise<string>;
   /**
    * Checks a password against a hash in any known format. Takes the same time with and without a hash, so that it does
-   * not tell whether there is one.
+   * not tell whether there is one; longer only where the hash itself takes longer than new ones do.
    */
   verify(hash: string | undefined, password: string, place?: HashPlace): Promise<boolean>;
   /** True if the hash has the format and the parameters of new ones; otherwise it is replaced at the next log-in. */
@@ -33,15 +33,26 @@ export async function createPasswordHasher(options: PasswordHasherOptions): Prom
   const hash = (password: string) =>
     argon2.hash(password, { type: argon2.argon2id, memoryCost, timeCost, parallelism });
   const standIn = await hash('nobody has this password');
+  const verifyStandIn = (password: string) => argon2.verify(standIn, password);
 
   return {
     hash: (password, place) => gate.pass(() => hash(password), place),
     async verify(text, password, place) {
       const stored = text === undefined ? undefined : readStoredHash(text);
-      if (typeof stored === 'object') return gate.pass(() => stored.verify(password), place);
-      if (stored !== undefined) reportUnusable(stored);
-      await gate.pass(() => argon2.verify(standIn, password), place);
-      return false;
+      if (typeof stored !== 'object') {
+        if (stored !== undefined) reportUnusable(stored);
+        await gate.pass(() => verifyStandIn(password), place);
+        return false;
+      }
+      if (text !== undefined && isMadeWith(text, parameters)) {
+        return gate.pass(() => stored.verify(password), place);
+      }
+      // Beside it and not after it: a cheaper hash then takes as long as one of ours, and not longer.
+      const [isCorrect] = await gate.pass(
+        () => Promise.all([stored.verify(password), verifyStandIn(password)]),
+        place,
+      );
+      return isCorrect;
     },
     isCurrent: (text) => isMadeWith(text, parameters),
   };
