@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 /** Small enough that the walks of this population are cut short, where those of a large table would be. */
-const smallLimits = { maxProbed: 12, maxWalked: 16 };
+const smallLimits = { maxProbed: 12, maxHoped: 6, maxWalked: 16 };
 
 /** The ids of a whole list, read page by page from the database. */
 async function readIds(filters: Filters, sort: Sort, limit: number, limits?: typeof smallLimits) {

@@ -13,7 +13,7 @@ import { type Filters, singles } from './sample-filters.ts';
 const service = useService({ override: quickHashes });
 const userCount = 1_000;
 /** In proportion to this population as the real limits are to a large table. */
-const limits = { maxProbed: 40, maxWalked: 60 };
+const limits = { maxProbed: 40, maxHoped: 20, maxWalked: 40 };
 const limit = 10;
 
 /** With a single connection, so that the counters of its session count all that a page does. */
@@ -50,7 +50,7 @@ describe('the work of a page', () => {
   it.each([
     [{}, 'username', 1],
     [{}, '-email', 1],
-    [{ server: 'eu' }, 'email', 3],
+    [{ server: 'eu' }, 'email', 4],
     [{ status: 'active' }, '-createdAt', 1],
     [{ server: 'eu' }, 'createdAt', 1],
     [{ neverLoggedIn: true }, '-createdAt', 1],
@@ -58,18 +58,19 @@ describe('the work of a page', () => {
     [{ role: 'viewer' }, '-createdAt', 2],
     [{ permission: 'stats:read' }, '-createdAt', 2],
     [{ q: 'ja' }, '-createdAt', 1],
-    [{ q: 'jane' }, '-createdAt', 3],
+    [{ q: 'jane' }, '-createdAt', 2],
     [{ q: 'jane', server: 'rare' }, 'username', 2],
-    [{ neverLoggedIn: false }, '-createdAt', 3],
-    [{ role: 'viewer', status: 'active' }, '-username', 4],
+    [{ neverLoggedIn: false }, '-createdAt', 2],
+    [{ role: 'viewer', status: 'active' }, '-username', 5],
     [{ username: 'Ann.0-0' }, '-createdAt', 1],
     [{ role: 'no-such-role' }, '-createdAt', 1],
   ] as const)('of users with %j in the order %s is %i statements', async (filters, sort, expected) => {
     const first = await measure(filters, sort);
     expect(first.statements, first.statements.join('\n')).toHaveLength(expected);
     if (first.page?.next === undefined) return;
+    // Where the first page was filled by the rows it looked at first, another one may have to look further.
     const second = await measure(filters, sort, first.page.next);
-    expect(second.statements.length).toBeLessThanOrEqual(expected);
+    expect(second.statements.length).toBeLessThanOrEqual(expected + 2);
   });
 
   it.each(userSorts)('in the order %s is bounded on every page, with every filter', async (sort) => {
@@ -78,8 +79,8 @@ describe('the work of a page', () => {
       for (let pages = 0; pages < 3; pages += 1) {
         const { page, rowsRead, statements } = await measure(filters, sort, after);
         const what = `${rowsRead} ${JSON.stringify(filters)}, page ${pages}:\n${statements.join('\n')}`;
-        // A role or permission is looked up, parts are counted, and a section is a window and its rows.
-        expect(statements.length, what).toBeLessThanOrEqual(8);
+        // A role or permission is looked up, parts are counted, rows are hoped for, and a section is a window and its rows.
+        expect(statements.length, what).toBeLessThanOrEqual(9);
         expect(statements.join(), what).not.toMatch(/offset/i);
         // A row that is looked at is read from an index, from the table, and where it passes through a window twice.
         if (database.engine !== 'sqlite') expect(rowsRead, what).toBeLessThan(userCount / 2);

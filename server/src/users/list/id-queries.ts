@@ -2,7 +2,17 @@ import type { Knex } from 'knex';
 import type { FilterPart } from './filter-parts.ts';
 import { bindId, type Dialect, type IdBounds, idsOf } from './id-source.ts';
 import type { Plan } from './plan.ts';
+import type { Stream } from './sections.ts';
 import { aliases, bindStretch, orders, type Stretch } from './stretch.ts';
+
+/** The rows of an index of one order in a stretch, whether they fulfil the filter or not. */
+function rowsOf(dialect: Dialect, stream: Stream, bounds: IdBounds, stretch: Stretch): Knex.QueryBuilder {
+  const query = dialect.from(stream.table, stream.index);
+  stream.where(query);
+  bindStretch(query, stream.key, stretch);
+  if (stream.key.includes(stream.id)) bindId(query, stream.id, bounds);
+  return query.orderBy(orders(stream.key, stretch.section.direction));
+}
 
 /** The users of an index of one order, with what the other parts say about each. */
 function walk(
@@ -11,15 +21,36 @@ function walk(
   bounds: IdBounds,
   stretch: Stretch,
 ): Knex.QueryBuilder {
-  const query = dialect.from(stream.table, stream.index).select({ id: stream.id, ...aliases(stream.key) });
+  const query = rowsOf(dialect, stream, bounds, stretch).select({ id: stream.id, ...aliases(stream.key) });
   if (others.length > 0 && stream.table !== 'users') dialect.joinUsers(query, stream.id);
-  stream.where(query);
   stream.filter?.(query);
-  bindStretch(query, stream.key, stretch);
-  if (stream.key.includes(stream.id)) bindId(query, stream.id, bounds);
   for (const part of others) part.narrow(query);
-  if (stream.repeats) query.groupBy(stream.id);
-  return query.orderBy(orders(stream.key, stretch.section.direction));
+  return stream.repeats ? query.groupBy(stream.id) : query;
+}
+
+/** The same of the first rows of the index only: users are read one by one until there are enough. */
+function walkFirst(
+  dialect: Dialect,
+  { stream, others }: Extract<Plan, { kind: 'walk' }>,
+  bounds: IdBounds,
+  stretch: Stretch,
+  first: number,
+): Knex.QueryBuilder {
+  const names = Object.keys(aliases(stream.key));
+  const rows = rowsOf(dialect, stream, bounds, stretch)
+    .select({ id: stream.id, ...aliases(stream.key) })
+    .limit(first);
+  if (stream.filter) rows.select(`${stream.table}.*`);
+  // Under the name of the table, so that the filter finds its columns.
+  const alias = stream.filter ? stream.table : 'first_rows';
+  const query = dialect.reader
+    .from(rows.as(alias))
+    .select(['id', ...names].map((name) => `${alias}.${name}`))
+    .orderBy(names.map((name) => ({ column: `${alias}.${name}`, order: stretch.section.direction })));
+  if (others.length > 0) dialect.joinUsers(query, `${alias}.id`);
+  stream.filter?.(query);
+  for (const part of others) part.narrow(query);
+  return stream.repeats ? query.distinct() : query;
 }
 
 /** The same from several indexes in the order of the ids; each gives as many as the page may need. */
@@ -54,13 +85,15 @@ function collect(
 ): Knex.QueryBuilder {
   const { reader } = dialect;
   const { order, direction } = stretch.section;
-  const key = order?.key ?? ['users.id'];
+  // The index that found them has the ids: users are read only where more of them is asked for.
+  const isEnough = order === undefined && others.length === 0;
+  const key = order?.key ?? ['found.id'];
   const [first, ...rest] = part.sets.map((source) => idsOf(dialect, source, bounds));
   if (first === undefined) throw new Error(`The part ${part.name} has no index.`);
   // A union leaves out duplicates.
   const ids = rest.length > 0 ? first.union(rest) : first.distinct();
-  const query = reader.from(ids.as('found')).select({ id: 'users.id', ...aliases(key) });
-  dialect.joinUsers(query, 'found.id');
+  const query = reader.from(ids.as('found')).select({ id: 'found.id', ...aliases(key) });
+  if (!isEnough) dialect.joinUsers(query, 'found.id');
   order?.where(query);
   bindStretch(query, key, stretch);
   for (const other of others) other.narrow(query);
@@ -77,7 +110,9 @@ export function orderedIds(
 ): Knex.QueryBuilder {
   switch (plan.kind) {
     case 'walk':
-      return walk(dialect, plan, bounds, stretch).limit(limit);
+      return stretch.first === undefined
+        ? walk(dialect, plan, bounds, stretch).limit(limit)
+        : walkFirst(dialect, plan, bounds, stretch, stretch.first).limit(limit);
     case 'merge':
       return merge(dialect, plan.part, bounds, stretch, limit).limit(limit);
     case 'collect':

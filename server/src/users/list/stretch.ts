@@ -9,6 +9,8 @@ export interface Stretch {
   readonly section: Section;
   readonly after: Position | undefined;
   readonly until?: Position | undefined;
+  /** How many rows of the index it has, where it is not known until where that is. */
+  readonly first?: number;
 }
 
 /** The columns of a key under names that are the same for every order. */
