@@ -19,6 +19,11 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
       'Importing 100,000 users with the command beside a bare INSERT of the same rows, and interrupted (5 minutes).',
     load: () => import('./import.ts'),
   },
+  export: {
+    summary:
+      'Exporting a million users: memory of the server, and users a second beside a bare SELECT (10 minutes).',
+    load: () => import('./export.ts'),
+  },
   login: {
     summary:
       'What 500 log-ins at once do to everybody else, and how fast they go beside argon2 alone (1 minute).',
