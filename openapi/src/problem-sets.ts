@@ -37,19 +37,14 @@ for (const operation of Object.values(operations)) {
 }
 
 /**
- * A set that one operation has to itself is named after it, so that a further code leaves the name as it is. A set that
- * operations share is named after its meaning.
+ * A set is named after the operation and the status, so that a further code leaves the name as it is. What many operations
+ * share has a name of its own, and a single code that several of them share lends its own.
  */
 function nameOfSet(operationId: string, status: number, codes: readonly ProblemCode[]): string {
   const key = codes.join(' ');
-  const shortName = shortNames.get(key);
-  if (shortName) return shortName;
-  if ((sharers.get(key) ?? 0) < 2) return `${pascalCase(operationId)}${status}`;
   const [only = ''] = codes;
-  if (codes.length === 1) return pascalCase(only);
-  throw new Error(
-    `Several operations answer ${status} with "${key}": name the set in openapi/src/problem-set-names.ts.`,
-  );
+  const isShared = codes.length === 1 && (sharers.get(key) ?? 0) > 1;
+  return shortNames.get(key) ?? (isShared ? pascalCase(only) : `${pascalCase(operationId)}${status}`);
 }
 
 /** `user-not-found` becomes `UserNotFound`. */

@@ -140,21 +140,28 @@ describe('its types', () => {
     expect(errors).toBe('');
   });
 
-  test.each([true, false])(
-    'cost a consumer of every operation little, skipLibCheck: %j',
-    async (skipLibCheck) => {
-      const empty = await check({ 'empty.mts': 'export {};\n' }, { skipLibCheck });
-      const full = await check({ 'everything.mts': consumerOfEverything() }, { skipLibCheck });
-      const count = documentedExamples().length;
-      console.log(
-        `client types, ${count} operations called, skipLibCheck ${skipLibCheck}: check ${full.checkSeconds} s (an empty file ${empty.checkSeconds} s), ${full.instantiations - empty.instantiations} instantiations, ${full.types - empty.types} types`,
-      );
-      expect(full.errors).toBe('');
-      // Types that are computed from a contract or a document take over 1,000 instantiations for an operation.
-      expect(full.instantiations - empty.instantiations).toBeLessThan(10 * count);
-      expect(full.types - empty.types).toBeLessThan(40 * count);
-    },
-  );
+  // TypeScript's own files take seconds when they are checked too, whoever uses them.
+  test.each([
+    { skipLibCheck: true },
+    { skipLibCheck: false, skipDefaultLibCheck: true },
+    { skipLibCheck: false },
+  ])('cost a consumer of every operation little: %j', async (skipped) => {
+    const empty = await check({ 'empty.mts': 'export {};\n' }, skipped);
+    const measure = () => check({ 'everything.mts': consumerOfEverything() }, skipped);
+    const isOnlyOurs = skipped.skipLibCheck || skipped.skipDefaultLibCheck === true;
+    let full = await measure();
+    // A busy machine is given another chance.
+    for (let again = 0; again < 3 && isOnlyOurs && full.checkSeconds >= 1; again += 1) full = await measure();
+    const count = documentedExamples().length;
+    console.log(
+      `client types, ${count} operations called, ${JSON.stringify(skipped)}: check ${full.checkSeconds} s (an empty file ${empty.checkSeconds} s), ${full.instantiations - empty.instantiations} instantiations, ${full.types - empty.types} types`,
+    );
+    expect(full.errors).toBe('');
+    // Types that are computed from a contract or a document take over 1,000 instantiations for an operation.
+    expect(full.instantiations - empty.instantiations).toBeLessThan(10 * count);
+    expect(full.types - empty.types).toBeLessThan(40 * count);
+    if (isOnlyOurs) expect(full.checkSeconds).toBeLessThan(1);
+  });
 
   test('are there without the types of the browser, for Node alone', async () => {
     const text = `import { createClient } from '@roster/client';
