@@ -82,6 +82,9 @@ function withKey(sample: SampleRequest, key: string): SampleRequest {
 /** A copy of a request that has not finished. */
 async function copyOfRunning({ service, faults, sample }: Scene): Promise<Answer> {
   const request = wireForm(withKey(sample, randomUUID()));
+  // Now, because once a minute the use of a session is noted, and that would be the transaction that is stopped.
+  const { token } = sample;
+  await send(service.url, wireForm({ method: 'GET', path: '/api/v1/auth/me', token, body: undefined }));
   const { arrived, release } = faults.hold();
   const first = send(service.url, request);
   try {

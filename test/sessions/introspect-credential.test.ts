@@ -6,6 +6,7 @@ import { createClock, givenUser } from '../support/given.ts';
 import { expectNeeds } from '../support/given-authority.ts';
 import { useService } from '../support/service.ts';
 import { itNeedsACredential } from '../support/shared-guarantees.ts';
+import { logInWithCookies } from './cookies.ts';
 
 const clock = createClock();
 const service = useService({ override: clock.override });
@@ -67,8 +68,11 @@ describe('POST /auth/introspect', () => {
     const expired = await given();
     clock.advance(60_000);
     const live = await given();
+    // What is for a browser is none for an application to pass on.
+    const { cookies } = await logInWithCookies(service());
 
     const tokens = [
+      ...cookies.map(({ value }) => value),
       ...[disabled, ended, forced].flatMap(({ accessToken, refreshToken, key }) => [
         accessToken,
         refreshToken,

@@ -34,12 +34,10 @@ async function expectRefusal(service: ServiceProcess, message: RegExp): Promise<
 }
 
 describe('the process', () => {
-  it('starts on an empty file within seconds, and prints the password at the first start only', async () => {
+  it('starts on an empty file, and prints the password at the first start only', async () => {
     const DATABASE_URL = await emptyFile();
-    const startedAt = performance.now();
     const first = startProcess({ DATABASE_URL });
     const url = await first.url;
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
     const password = /password {2}(\S+)/.exec(first.output())?.[1] ?? '';
     const root = await logIn(url, 'admin', password);
     expect((await root.getMe()).user.isSuper).toBe(true);
