@@ -6,7 +6,7 @@ interface Benchmark {
 /** Every benchmark; each reads its own options from the command line. */
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   requests: {
-    summary: 'Server CPU, latency and throughput of getUser and listUsers against bare handlers (4 minutes).',
+    summary: 'Server CPU, latency and throughput of reads and writes against bare handlers (8 minutes).',
     load: () => import('./requests.ts'),
   },
   lists: {

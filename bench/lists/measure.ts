@@ -1,5 +1,5 @@
-import { requestFor } from '../support/get-request.ts';
 import { KeepAliveConnection } from '../support/keep-alive-connection.ts';
+import { requestBytes } from '../support/request-bytes.ts';
 import { quantile } from '../support/statistics.ts';
 import type { Population } from './population.ts';
 
@@ -43,7 +43,10 @@ export async function measureRound(index: number, populations: readonly Populati
       const [population, connection] = [populations[position], connections[position]];
       const found = population?.cases[number];
       if (!connection || !found) continue;
-      times[position] = await measure(connection, requestFor(found.path, population.token));
+      times[position] = await measure(
+        connection,
+        requestBytes({ method: 'GET', path: found.path }, population.token),
+      );
     }
     round.push(times);
   }

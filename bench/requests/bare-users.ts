@@ -1,6 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import mysql from 'mysql2';
-import type { Statement, Statements } from './prepare.ts';
+import { sampleId } from '../support/sample-users.ts';
+import type { newUser, Statement, Statements } from './prepare.ts';
+import { fill, type ReplayedStatement, type Slots } from './replay.ts';
+
+type NewUser = ReturnType<typeof newUser>;
 
 /** What the bare handlers are given in the environment. */
 export interface BareOptions {
@@ -16,6 +20,11 @@ export interface BareUsers {
   isAuthenticated(authorization: string | undefined): Promise<boolean>;
   getUser(id: string): Promise<object | undefined>;
   listUsers(): Promise<object>;
+  createUser(body: NewUser): Promise<object | undefined>;
+  updateUserPermissions(
+    id: string,
+    body: { readonly permissions: readonly string[] },
+  ): Promise<object | undefined>;
 }
 
 const roles = ['super_admin', 'admin', 'editor', 'viewer'];
@@ -89,6 +98,31 @@ export function openBareUsers({ databaseUrl, statements, nextCursor }: BareOptio
         else resolve(rows as unknown as Row[]); // The rows of the statements above.
       });
     });
+  /** Runs the statements of a change, in its transaction, and gives the user as they read it last. */
+  async function change(replayed: readonly ReplayedStatement[], given: Slots): Promise<Row | undefined> {
+    // The first looks up the token, which was done already.
+    const [, ...inTransaction] = replayed;
+    const slots: Slots = { ...given, now: Date.now() };
+    const connection = await pool.promise().getConnection();
+    let found: Row | undefined;
+    try {
+      for (const { sql, bindings } of inTransaction) {
+        const [rows] = await connection.query(sql, fill(bindings, slots, randomUUID));
+        const row = Array.isArray(rows) ? (rows[0] as Row | undefined) : undefined; // The rows of the statements above.
+        if (row?.id !== slots.id || row?.username === undefined) continue;
+        found = row;
+        const version = Number(row.version);
+        const [before = ''] = JSON.parse(row.permissions ?? '[]');
+        Object.assign(slots, { username: row.username, version, next: version + 1, before });
+      }
+      return found;
+    } catch (error) {
+      await connection.rollback();
+      throw error;
+    } finally {
+      connection.release();
+    }
+  }
   return {
     async isAuthenticated(authorization) {
       if (!authorization?.startsWith('Bearer ')) return false;
@@ -109,6 +143,18 @@ export function openBareUsers({ databaseUrl, statements, nextCursor }: BareOptio
       const rows = await run(listSql, []);
       const limit = rows.length - 1;
       return { data: rows.slice(0, limit).map(present), page: { limit, nextCursor } };
+    },
+    async createUser({ username, email }) {
+      const row = await change(statements.createUser, {
+        id: sampleId(Date.now(), Math.random),
+        username,
+        email,
+      });
+      return row && present(row);
+    },
+    async updateUserPermissions(id, { permissions: [after = ''] }) {
+      const row = await change(statements.updateUserPermissions, { id, after });
+      return row && present(row);
     },
   };
 }

@@ -92,3 +92,39 @@ export function formatSummary(summary: Readonly<Record<string, OperationSummary>
   }
   return `${lines.join('\n')}\n`;
 }
+
+const titles: Readonly<Record<string, string>> = {
+  getUser: 'authenticated getUser',
+  listUsers: 'authenticated listUsers, 50 rows',
+  createUser: 'createUser, without a password',
+  updateUserPermissions: 'updateUserPermissions, one permission for another',
+};
+const names: Readonly<Record<string, string>> = {
+  roster: 'Roster',
+  bareExpress: 'bare Express',
+  bareHttp: 'bare node:http',
+};
+
+/** The same for a page in Markdown. */
+export function formatTables(summary: Readonly<Record<string, OperationSummary>>): string {
+  const lines: string[] = [];
+  const row = (...cells: readonly (string | number | undefined)[]) => lines.push(`| ${cells.join(' | ')} |`);
+  const ratios = Object.entries(summary).map(([operation, { cpuRatios }]) => [
+    operation,
+    show(cpuRatios.rosterToBareExpress),
+    show(cpuRatios.rosterToBareHttp),
+  ]);
+  for (const [operation, { variants }] of Object.entries(summary)) {
+    row(titles[operation], 'CPU µs/request', 'requests/s', 'p50 ms', 'p99 ms');
+    row('---', '---', '---', '---', '---');
+    for (const [variant, { cpuUsPerRequest, requestsPerSecond, p50Ms, p99Ms }] of Object.entries(variants)) {
+      row(names[variant], show(cpuUsPerRequest), requestsPerSecond?.median, p50Ms?.median, p99Ms?.median);
+    }
+    lines.push('');
+  }
+  lines.push('Server CPU per request, Roster against the references:', '');
+  row('', 'bare Express', 'bare node:http');
+  row('---', '---', '---');
+  for (const cells of ratios) row(...cells);
+  return lines.join('\n');
+}

@@ -1,11 +1,21 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Child, startChild } from '../support/child.ts';
 import type { Cleanup } from '../support/cleanup.ts';
+import type { SentRequest } from '../support/request-bytes.ts';
 import { rosterEnvironment } from '../support/roster.ts';
 import type { BareOptions } from './bare-users.ts';
-import { type MeasuredOperation, measuredOperations, type Prepared } from './prepare.ts';
+import {
+  type MeasuredOperation,
+  measuredOperations,
+  measuredReads,
+  newUser,
+  type Prepared,
+  pageSize,
+  swappedPermissions,
+} from './prepare.ts';
 
 /** What is compared; `otherRoster` is the build of another checkout, for a before and after of a change. */
 export const variantNames = ['roster', 'otherRoster', 'bareExpress', 'bareHttp'] as const;
@@ -60,13 +70,64 @@ export async function startVariant(
   return { name, server, port: Number(port) };
 }
 
-async function readAnswer({ port }: Variant, operation: MeasuredOperation, prepared: Prepared) {
-  const response = await fetch(`http://127.0.0.1:${port}${prepared.paths[operation]}`, {
-    headers: { authorization: `Bearer ${prepared.token}` },
+/** What a client sends for an operation: for each connection to this variant, what it sends in turn. */
+export function requestsOf(
+  name: VariantName,
+  operation: MeasuredOperation,
+  { someId, targets }: Prepared,
+): SentRequest[][] {
+  const users = '/api/v1/users';
+  switch (operation) {
+    case 'getUser':
+      return [[{ method: 'GET', path: `${users}/${someId}` }]];
+    case 'listUsers':
+      return [[{ method: 'GET', path: `${users}?limit=${pageSize}` }]];
+    case 'createUser':
+      return [[{ method: 'POST', path: users, body: JSON.stringify(newUser('#')) }]];
+    case 'updateUserPermissions': {
+      // Nobody else changes these: whoever waits for a lock would be measured.
+      const own = targets.filter((_, index) => index % variantNames.length === variantNames.indexOf(name));
+      const bodies = swappedPermissions.map((permission) => JSON.stringify({ permissions: [permission] }));
+      return own.map((id) =>
+        bodies.map((body) => ({ method: 'PATCH', path: `${users}/${id}/permissions`, body })),
+      );
+    }
+  }
+}
+
+/** What belongs to one user, and is another one for everybody. */
+const own = new Set(['id', 'username', 'email', 'displayName', 'createdAt', 'updatedAt', 'version']);
+
+function withoutOwn(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, field]) => [name, own.has(name) ? typeof field : field]),
+  );
+}
+
+async function send(
+  { port }: Variant,
+  { method, path, body }: SentRequest,
+  token: string,
+): Promise<Response> {
+  return fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: body.replaceAll('#', randomUUID()) }),
   });
-  if (response.status !== 200) throw new Error(`${operation} answers with ${response.status}.`);
+}
+
+async function readAnswer(
+  variant: Variant,
+  operation: MeasuredOperation,
+  prepared: Prepared,
+): Promise<unknown> {
+  const [[request] = []] = requestsOf(variant.name, operation, prepared);
+  if (!request) throw new Error(`Nothing is sent for ${operation}.`);
+  const response = await send(variant, request, prepared.token);
+  if (!response.ok) throw new Error(`${operation} answers with ${response.status}.`);
   const body: unknown = await response.json();
-  return body;
+  return measuredReads.some((read) => read === operation) ? body : withoutOwn(body);
 }
 
 /**
@@ -79,11 +140,10 @@ export async function assertSameAnswers(variants: readonly Variant[], prepared: 
   for (const operation of measuredOperations) {
     const expected = await readAnswer(first, operation, prepared);
     for (const other of others) deepStrictEqual(await readAnswer(other, operation, prepared), expected);
-  }
-  for (const { port } of variants) {
-    const response = await fetch(`http://127.0.0.1:${port}${prepared.paths.getUser}`, {
-      headers: { authorization: `Bearer ${prepared.token.slice(0, -1)}_` },
-    });
-    deepStrictEqual(response.status, 401);
+    for (const variant of variants) {
+      const [[request] = []] = requestsOf(variant.name, operation, prepared);
+      const response = request && (await send(variant, request, `${prepared.token.slice(0, -1)}_`));
+      deepStrictEqual(response?.status, 401);
+    }
   }
 }

@@ -32,7 +32,7 @@ export class KeepAliveConnection {
     return new KeepAliveConnection(socket);
   }
 
-  /** Sends a request and waits for the end of its answer; anything but 200 is an error. */
+  /** Sends a request and waits for the end of its answer; anything but 200 and 201 is an error. */
   exchange(request: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -59,7 +59,7 @@ export class KeepAliveConnection {
       const end = this.#head.indexOf('\r\n\r\n');
       if (end < 0) return;
       const length = lengthHeader.exec(this.#head)?.[1];
-      if (!this.#head.startsWith('HTTP/1.1 200 ') || length === undefined) {
+      if (!/^HTTP\/1\.1 20[01] /.test(this.#head) || length === undefined) {
         this.#reject(new Error(`Unexpected answer: ${this.#head.slice(0, 1_000)}`));
         return;
       }

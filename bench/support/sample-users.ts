@@ -62,8 +62,8 @@ function displayNameOf(random: Random): string {
   return `${given}${middle} ${pick(random, familyNames)}${second}`;
 }
 
-/** As version 7 of UUIDs has it: the moment first. */
-function idOf(moment: number, random: Random): string {
+/** An id as version 7 of UUIDs has it: the moment first. */
+export function sampleId(moment: number, random: Random): string {
   const hex = (digits: number) =>
     Math.floor(random() * 16 ** digits)
       .toString(16)
@@ -121,7 +121,7 @@ export function sampleUser(index: number, { count, seed, until }: SampleOptions)
   const email = random() < 0.06 ? null : `${username}@${pick(random, domains)}`;
   const department = pick(random, departments);
   return {
-    id: idOf(createdAt, random),
+    id: sampleId(createdAt, random),
     username,
     username_key: canonicalKey(username),
     email,
