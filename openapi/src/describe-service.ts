@@ -36,7 +36,12 @@ to do. Each operation lists the codes it can answer with. Besides these, a path 
 \`not-found\`, and a method that a path does not have 405 \`method-not-allowed\`.
 
 A faulty input is 422 \`validation-failed\` and lists every fault in \`errors\`: \`loc\` is its place with \`body\`,
-\`query\` or \`path\` first, \`type\` its stable name. 503 carries \`Retry-After\`.
+\`query\`, \`path\` or \`header\` first, \`type\` its stable name.
+
+## Retries
+
+429 and 503 carry \`Retry-After\`. A POST that takes an \`Idempotency-Key\` is done once, however often it is sent with
+the same key: the others get the answer of the first, with \`Idempotency-Replayed\`, for 24 hours.
 
 ## Versions
 
