@@ -57,6 +57,16 @@ describe('POST /api-keys/{apiKeyId}/rotate', () => {
     expect(await working(key, next)).toEqual([false, true]);
   });
 
+  it('is not done with a secret that was replaced: whoever found it has it until the grace ends', async () => {
+    const { client, key, program } = await givenKey(service());
+    const next = await program.rotateApiKey({ apiKeyId: key.id, graceSeconds: 3600 });
+    await expectProblem(program.rotateApiKey({ apiKeyId: key.id, graceSeconds: 3600 }), 'session-required');
+    expect(await working(key, next)).toEqual([true, true]);
+    const last = await service().as(next.key).rotateApiKey({ apiKeyId: key.id, graceSeconds: 3600 });
+    expect(await working(key, next, last)).toEqual([false, true, true]);
+    await client.rotateApiKey({ apiKeyId: key.id });
+  });
+
   it('never lets a grace outlive the key', async () => {
     const { client, key } = await givenKey(service(), [], { expiresAt: inMs(10_000) });
     const next = await client.rotateApiKey({ apiKeyId: key.id, graceSeconds: 86_400 });

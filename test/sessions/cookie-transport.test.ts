@@ -151,6 +151,10 @@ describe('a change with the cookie', () => {
     [false, 'another origin', { Origin: other }],
     [false, 'the origin null', { Origin: 'null' }],
     [false, 'a subdomain', { Origin: 'http://www.users.example' }],
+    [true, 'the own origin over https', { Origin: 'https://users.example' }],
+    [false, 'an origin with a name before the host', { Origin: 'http://x@users.example' }],
+    [false, 'an origin with a path', { Origin: 'http://users.example/' }],
+    [false, 'another scheme', { Origin: 'ftp://users.example' }],
     [false, 'another port', { Origin: 'http://users.example:8080' }],
     [
       false,

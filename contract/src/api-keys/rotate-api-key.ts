@@ -28,7 +28,7 @@ export const rotateApiKey = defineOperation({
   tag: 'API keys',
   summary: 'Give one of my API keys a new secret',
   description:
-    'Id, permissions and expiry stay as they are. The new secret is shown only in this answer; the one it replaces works until the grace ends, an older one no longer. Not for a key that is revoked or expired.',
+    'Id, permissions and expiry stay as they are. The new secret is shown only in this answer; the one it replaces works until the grace ends, an older one no longer, and it cannot be used to rotate the key. Not for a key that is revoked or expired.',
   access: sessionOrKeyItself,
   pathParams: ApiKeyPath,
   body: RotateApiKeyRequest,

@@ -5,7 +5,8 @@ import { Refusal } from './refusal.ts';
 /** Where the service has no public URL, it is known by the host that it was asked under. */
 function isOwnOrigin(origin: string, headers: IncomingHttpHeaders, { publicOrigin }: Config): boolean {
   if (publicOrigin !== undefined) return origin === publicOrigin;
-  return URL.canParse(origin) && headers.host !== undefined && new URL(origin).host === headers.host;
+  const host = headers.host?.toLowerCase();
+  return host !== undefined && [`http://${host}`, `https://${host}`].includes(origin);
 }
 
 /**
