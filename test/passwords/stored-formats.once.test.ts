@@ -92,6 +92,8 @@ describe('a hash is not checked', () => {
     ['the old bcrypt with a known fault', `$2x$10$${'a'.repeat(53)}`],
     ['bcrypt that is cut', `$2b$10$${'a'.repeat(52)}`],
     ['scrypt with other parameters', `$scrypt$n=16384,r=8,p=1$${salt}$${tag}`],
+    ['Django with bits behind the end of the tag', `pbkdf2_sha256$20000$seasalt0$${tag.slice(0, -1)}B=`],
+    ['scrypt with half a byte behind the salt', `$scrypt$ln=12,r=8,p=1$${'A'.repeat(25)}$${tag}`],
     ['Django with another digest', `pbkdf2_md5$20000$seasalt0$${tag}=`],
     ['ASP.NET with an unknown digest', aspNet(3, 10_000, 16)],
     ['ASP.NET with a salt beyond its end', aspNet(1, 10_000, 4_000)],

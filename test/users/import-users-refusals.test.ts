@@ -87,11 +87,14 @@ describe('an import gives nothing that its caller could not give with createUser
       { role: stronger },
       { role: 'admin' },
       { template: 'full_access' },
+      // What is wrong with a password is said only to whoever may create the account.
+      { role: 'admin', password: 'password1' },
+      { role: 'admin', passwordHash: '$2b$99$nonsense' },
     ].map((fields) => ({ username: uniqueName(), ...fields }));
     const { results } = await actor.client.importUsers({ items });
     expect(results.map(({ problem }) => problem?.code)).toEqual([
       undefined,
-      ...Array.from({ length: 5 }, () => 'escalation-refused'),
+      ...Array.from({ length: 7 }, () => 'escalation-refused'),
     ]);
     expect(results[1]?.problem?.missingPermissions).toEqual(['audit:read']);
   });
