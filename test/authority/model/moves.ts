@@ -1,15 +1,12 @@
 import { mapOperations, type OperationId } from '@roster/contract';
 import fc from 'fast-check';
 
-/**
- * The operations that the model calls: all that change something, but those that begin or renew a session, and
- * importUsers, which answers for each item; it applies the rules of createUser, and has tests of its own for that.
- */
+/** The operations that the model calls: all that change something, but those that begin or renew a session. */
 export const mutating: readonly OperationId[] = Object.values(
   mapOperations((operation, id) => ({ operation, id })),
 )
   .filter(({ operation }) => operation.method !== 'GET' && operation.access.credential !== 'none')
-  .filter(({ operation }) => !operation.isReadOnly && operation.operationId !== 'importUsers')
+  .filter(({ operation }) => !operation.isReadOnly)
   .map(({ id }) => id);
 
 /**

@@ -94,6 +94,18 @@ function newUser(scene: Scene): Parts {
   return { body, ...(has(0) && { newPassword: password }) };
 }
 
+/** The body of importUsers: a few accounts, each as one of createUser. */
+function newUsers(scene: Scene): Parts {
+  const { move, count } = scene;
+  const items = Array.from({ length: 1 + (move.b % 3) }, (_, index) => {
+    const own = { ...move, a: move.a + 101 * index, b: move.b + index };
+    return newUser({ ...scene, move: own, count: 1_000_000 + 10 * count + index }).body;
+  });
+  return {
+    body: { items, ...(move.a % 2 && { onConflict: 'skip' }), ...(move.a % 9 === 0 && { dryRun: true }) },
+  };
+}
+
 function userChange(scene: Scene): Record<string, unknown> {
   const { state, move, actor, count } = scene;
   const fields: readonly (() => Record<string, unknown>)[] = [
@@ -175,6 +187,7 @@ const resolvers: Readonly<Partial<Record<OperationId, (scene: Scene) => Parts>>>
     return { body: { currentPassword: currentPassword(scene), newPassword, ...revokes }, newPassword };
   },
   createUser: newUser,
+  importUsers: newUsers,
   updateUser: (scene) => ({ params: userPath(scene), body: userChange(scene) }),
   deleteUser: (scene) => ({ params: userPath(scene) }),
   setUserStatus: (scene) => ({ params: userPath(scene), body: { isActive: scene.move.a % 2 === 0 } }),

@@ -38,16 +38,28 @@ function* growthFaults(done: Done): Generator<string> {
   }
 }
 
-function* permissionFaults({ call, before }: Done): Generator<string> {
+/** What was asked for, and which fields of it need a permission: of an import, each account that was created. */
+function requested({ call, before, after }: Done) {
+  const operation = call.move.op === 'importUsers' ? operations.createUser : operations[call.move.op];
+  const rules = 'fieldPermissions' in operation ? Object.entries(operation.fieldPermissions) : [];
+  const body = Object(call.request.body);
+  if (call.move.op !== 'importUsers') return { rules, bodies: [body] };
+  const users = [...after.users.values()].filter(({ id }) => !before.users.has(id));
+  const created = new Set(users.map(({ username }) => username));
+  return { rules, bodies: body.items.filter(({ username }: UserState) => created.has(username)) };
+}
+
+function* permissionFaults(done: Done): Generator<string> {
+  const { call, before } = done;
   const operation = operations[call.move.op];
   const held = heldBy(before, call);
-  const fields = 'fieldPermissions' in operation ? Object.entries(operation.fieldPermissions) : [];
-  const body = Object(call.request.body);
-  const needed: string[] = fields
-    .filter(
-      ([field, rule]) => Object.hasOwn(body, field) && !('unless' in rule && body[field] === rule.unless),
-    )
-    .map(([, rule]) => rule.permission);
+  const { rules, bodies } = requested(done);
+  const needed = bodies.flatMap((body: object) =>
+    rules
+      .filter(([field]) => Object.hasOwn(body, field))
+      .filter(([field, rule]) => !('unless' in rule && Reflect.get(body, field) === rule.unless))
+      .map(([, rule]) => rule.permission),
+  );
   const missing = beyond([...operation.access.permissions, ...needed], held);
   if (missing.length > 0) yield `the caller lacked ${missing.join()}`;
   if (call.actor.status !== 'active') yield `the caller was ${call.actor.status}`;

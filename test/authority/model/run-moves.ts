@@ -62,6 +62,13 @@ function notePassword({ passwords }: Run, call: Call, before: State, after: Stat
   if (move.op === 'createUser' && newPassword !== undefined) {
     for (const id of after.users.keys()) if (!before.users.has(id)) passwords.set(id, newPassword);
   }
+  if (move.op === 'importUsers') {
+    const sent: { username: string; password?: string }[] = Object(call.request.body).items;
+    for (const { id, username } of after.users.values()) {
+      const password = sent.find((item) => item.username === username)?.password;
+      if (!before.users.has(id) && password !== undefined) passwords.set(id, password);
+    }
+  }
   if (move.op === 'resetUserPassword' && newPassword !== undefined && target)
     passwords.set(target.id, newPassword);
   if (move.op === 'changeOwnPassword' && newPassword !== undefined) passwords.set(actor.id, newPassword);
@@ -109,7 +116,10 @@ async function step(run: Run, move: Move, before: State, tally: Tally): Promise<
   else if (isChange) faults.push('a refused call changed something');
   else if (isEnded) faults.push('a refused call ended a session');
   const audited = await auditedSuccesses(run, requestId);
-  if (audited !== (isSuccess && isChange ? 1 : 0)) faults.push(`${audited} audit rows of success were left`);
+  // Each account of an import is a change of its own.
+  const changes = move.op === 'importUsers' ? after.users.size - before.users.size : 1;
+  if (audited !== (isSuccess && isChange ? changes : 0))
+    faults.push(`${audited} audit rows of success were left`);
   if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${log.join('\n')}`);
   return after;
 }
