@@ -30,14 +30,24 @@ const rolePermissions = compileQuery((knex) =>
   knex('role_permissions').distinct('permission').whereIn('role_id', [bound, bound, bound]),
 );
 
+/**
+ * Every user has a role, so that this is the same; but with an inner join MariaDB may begin with the roles, and sort all
+ * users for every page.
+ */
+function walkUsers(knex: Knex): Knex.QueryBuilder {
+  return knex('users')
+    .leftJoin('roles', 'roles.id', 'users.role_id')
+    .select('users.*', { role_name: 'roles.name', role_rank: 'roles.rank' });
+}
+
 const pages = {
   createdAt: {
-    first: compileQuery((knex) => selectUsers(knex).orderBy('users.id', 'asc')),
-    next: compileQuery((knex) => selectUsers(knex).where('users.id', '>', bound).orderBy('users.id', 'asc')),
+    first: compileQuery((knex) => walkUsers(knex).orderBy('users.id', 'asc')),
+    next: compileQuery((knex) => walkUsers(knex).where('users.id', '>', bound).orderBy('users.id', 'asc')),
   },
   '-createdAt': {
-    first: compileQuery((knex) => selectUsers(knex).orderBy('users.id', 'desc')),
-    next: compileQuery((knex) => selectUsers(knex).where('users.id', '<', bound).orderBy('users.id', 'desc')),
+    first: compileQuery((knex) => walkUsers(knex).orderBy('users.id', 'desc')),
+    next: compileQuery((knex) => walkUsers(knex).where('users.id', '<', bound).orderBy('users.id', 'desc')),
   },
 };
 
