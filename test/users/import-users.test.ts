@@ -89,13 +89,16 @@ describe('importUsers', () => {
     );
   });
 
-  it('creates a thousand at once, each exactly once', async () => {
+  it('creates a thousand with all their fields at once, each exactly once', async () => {
     const usernames = names(1_000, 'many');
     const items = usernames.map((username) => ({
       username,
       email: `${username}@example.org`,
       passwordHash: known('bcrypt 2b').hash,
       groups: ['many'],
+      displayName: 'Jane Roe',
+      role: 'viewer',
+      metadata: { department: 'Support' },
     }));
     const { created, results } = await importAll(items);
     expect([created, results.length]).toEqual([1_000, 1_000]);
