@@ -10,8 +10,8 @@ import {
 } from '../../server/src/stats/count-changes.ts';
 import { noteCounts } from '../../server/src/stats/count-queries.ts';
 import { foldChanges, hasChanges } from '../../server/src/stats/fold-queries.ts';
-import { insertSearchRows } from '../../server/src/users/user-queries.ts';
 import type { UserRecord } from '../../server/src/users/user-row.ts';
+import { insertSearchRows } from '../../server/src/users/user-write-queries.ts';
 import { type SampleOptions, sampleRoles, sampleUser } from './sample-users.ts';
 
 /** How many users one transaction inserts, and how many transactions are under way at once. */

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Reader, Transaction } from '../database/database.ts';
-import { noteUserSeen, selectUsers } from '../users/user-queries.ts';
+import { selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
+import { noteUserSeen } from '../users/user-seen-queries.ts';
 import type { ApiKeyRow } from './api-key-row.ts';
 
 /** A user together with the key that is being used, and what counts of whoever made it. */

@@ -1,6 +1,7 @@
 import { findApiKeyBySecret, noteApiKeyUsed } from '../api-keys/api-key-credential-queries.ts';
 import { keyParty } from '../api-keys/key-party.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { findRolePermissions } from '../roles/role-permission-queries.ts';
 import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
 import {
   findSessionByAccessToken,
@@ -10,7 +11,6 @@ import {
 } from '../sessions/session-queries.ts';
 import { hashToken, isTokenOf, purposes } from '../sessions/tokens.ts';
 import { partyOf, roleOf } from '../users/party.ts';
-import { findRolePermissions } from '../users/user-queries.ts';
 import type { Actor, Credential } from './actor.ts';
 import type { SentCredential } from './sent-credential.ts';
 

@@ -1,3 +1,4 @@
+import type { RoleRank } from '../authority/rights.ts';
 import type { Reader, Transaction } from '../database/database.ts';
 import {
   isDuplicateOf,
@@ -61,6 +62,12 @@ export async function findRole(reader: Reader, name: string): Promise<RoleWithPe
   const row: RoleRow | undefined = await reader('roles').where({ name }).first();
   const [role] = row ? await withPermissions(reader, [row]) : [];
   return role;
+}
+
+/** A role by its name, as this transaction sees it. */
+export async function readRoleByName(tx: Transaction, name: string): Promise<RoleRank | undefined> {
+  const row: RoleRank | undefined = await tx('roles').where({ name }).first('id', 'rank');
+  return row;
 }
 
 /** What a role is called, and where it stands. */

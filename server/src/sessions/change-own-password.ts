@@ -4,7 +4,7 @@ import { fieldRefusal } from '../http/refusal.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
 import { lockParties } from '../users/lock-parties.ts';
 import { findPassword, readPassword, writePasswordHash } from '../users/user-credential-queries.ts';
-import { updateUserRow } from '../users/user-queries.ts';
+import { updateUserRow } from '../users/user-write-queries.ts';
 import { endSessionsOfUser } from './session-queries.ts';
 
 function currentWrong() {

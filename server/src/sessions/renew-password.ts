@@ -5,8 +5,8 @@ import { Refusal } from '../http/refusal.ts';
 import type { HashPlace } from '../passwords/hash-gate.ts';
 import { newPasswordRefusal } from '../passwords/password-rules.ts';
 import { renewPasswordHash } from '../users/user-credential-queries.ts';
-import { updateUserRow } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
+import { updateUserRow } from '../users/user-write-queries.ts';
 
 /** What a log-in is to change about the password that opened it. */
 export interface Renewal {

@@ -3,8 +3,9 @@ import { bound, compileQuery } from '../database/compile-query.ts';
 import type { Database, Transaction } from '../database/database.ts';
 import { isStillReferenced, StaleRowError } from '../database/database-errors.ts';
 import { deleteByIds } from '../database/delete-by-ids.ts';
-import { noteUserSeen, selectUsers } from '../users/user-queries.ts';
+import { selectUsers } from '../users/user-queries.ts';
 import type { UserRow } from '../users/user-row.ts';
+import { noteUserSeen } from '../users/user-seen-queries.ts';
 import type { SessionRow } from './live-session-queries.ts';
 import { type LifeLimits, seenEveryMs } from './session-life.ts';
 

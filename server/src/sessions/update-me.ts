@@ -3,7 +3,8 @@ import { etagOf, refuseMismatch } from '../http/etag.ts';
 import type { Handler } from '../http/handler.ts';
 import { readCatalogue } from '../permissions/permission-queries.ts';
 import { lockParties } from '../users/lock-parties.ts';
-import { readUserById, updateUserRow } from '../users/user-queries.ts';
+import { readUserById } from '../users/user-queries.ts';
+import { updateUserRow } from '../users/user-write-queries.ts';
 import { presentMe } from './present-me.ts';
 
 export const updateMe: Handler<'updateMe'> = async (request, { clock }) => {

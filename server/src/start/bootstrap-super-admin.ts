@@ -11,7 +11,7 @@ import { newPasswordRefusal } from '../passwords/password-rules.ts';
 import { bootstrappedAction, hadSuperAdmin, insertSuperAdmin } from '../super-admin/super-admin-queries.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { writePasswordHash } from '../users/user-credential-queries.ts';
-import { insertUser } from '../users/user-queries.ts';
+import { insertUser } from '../users/user-write-queries.ts';
 
 /** The account that was made, with the password if nobody knows it yet. */
 export interface BootstrappedSuper {

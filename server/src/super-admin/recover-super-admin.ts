@@ -19,7 +19,8 @@ import { counterId } from '../throttle/throttle.ts';
 import { forgetCounters } from '../throttle/throttle-queries.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { writePasswordHash } from '../users/user-credential-queries.ts';
-import { lockUser, readUserById, updateUserRow } from '../users/user-queries.ts';
+import { lockUser, readUserById } from '../users/user-queries.ts';
+import { updateUserRow } from '../users/user-write-queries.ts';
 import { readSuperAdminId } from './super-admin-queries.ts';
 
 /** Why the account was not recovered, in words for the operator. */

@@ -9,7 +9,8 @@ import { answerUser } from '../users/answer-user.ts';
 import { lockParties, type Target } from '../users/lock-parties.ts';
 import { userAudit } from '../users/user-audit.ts';
 import { findPassword, readPassword } from '../users/user-credential-queries.ts';
-import { readUserById, updateUserRow } from '../users/user-queries.ts';
+import { readUserById } from '../users/user-queries.ts';
+import { updateUserRow } from '../users/user-write-queries.ts';
 import { moveSuperAdmin } from './super-admin-queries.ts';
 
 function refused(type: string, message: string): Refusal {

@@ -4,6 +4,7 @@ import type { Handler } from '../http/handler.ts';
 import { refuseWeakPassword } from '../passwords/password-rules.ts';
 import { refuseUnknownPermissions } from '../permissions/catalogue-rules.ts';
 import { readCatalogue, readCatalogueFor } from '../permissions/permission-queries.ts';
+import { readRolePermissions } from '../roles/role-permission-queries.ts';
 import { readAssignedRole, readTemplatePermissions } from './grant-rules.ts';
 import { refuseForeignUsername, usernameFor } from './identity-rules.ts';
 import { lockActor } from './lock-parties.ts';
@@ -11,7 +12,8 @@ import { newUserAudit, newUserRecord, refuseGiving } from './new-user.ts';
 import { presentUser } from './present-user.ts';
 import { writePasswordHash } from './user-credential-queries.ts';
 import { userLocation } from './user-location.ts';
-import { insertUser, readRolePermissions, readUserById } from './user-queries.ts';
+import { readUserById } from './user-queries.ts';
+import { insertUser } from './user-write-queries.ts';
 
 export const createUser: Handler<'createUser'> = async (request, { config, clock, hasher, newId }) => {
   const { body, hashPlace, change } = request;

@@ -8,7 +8,7 @@ import { deleteKnownSources } from '../throttle/known-source-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
 import { deletePassword } from './user-credential-queries.ts';
-import { deleteUserRow } from './user-queries.ts';
+import { deleteUserRow } from './user-write-queries.ts';
 
 export const deleteUser: Handler<'deleteUser'> = async (request, { clock }) => {
   const { params, ifMatch, change } = request;

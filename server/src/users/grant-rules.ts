@@ -2,7 +2,7 @@ import type { RoleRank } from '../authority/rights.ts';
 import type { Transaction } from '../database/database.ts';
 import { fieldRefusal } from '../http/refusal.ts';
 import { findTemplate } from '../permissions/template-queries.ts';
-import { readRoleByName } from './user-queries.ts';
+import { readRoleByName } from '../roles/role-queries.ts';
 
 /**
  * The role that is to be assigned.

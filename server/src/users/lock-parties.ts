@@ -5,9 +5,10 @@ import type { Party } from '../authority/rules.ts';
 import type { Transaction } from '../database/database.ts';
 import type { Actor, Credential } from '../http/actor.ts';
 import { Refusal } from '../http/refusal.ts';
+import { readRolePermissions } from '../roles/role-permission-queries.ts';
 import { isSessionThere } from '../sessions/session-queries.ts';
 import { partyOf } from './party.ts';
-import { holdUser, lockUser, readRolePermissions, readUserById, readUserIdByKey } from './user-queries.ts';
+import { holdUser, lockUser, readUserById, readUserIdByKey } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
 
 /** What is needed of a request to look at its caller again inside of the transaction. */

@@ -9,7 +9,7 @@ import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
 import { writePasswordHash } from './user-credential-queries.ts';
-import { updateUserRow } from './user-queries.ts';
+import { updateUserRow } from './user-write-queries.ts';
 
 export const resetUserPassword: Handler<'resetUserPassword'> = async (request, { config, clock, hasher }) => {
   const { params, body, ifMatch, hashPlace, change } = request;

@@ -9,8 +9,9 @@ import { answerUser } from './answer-user.ts';
 import { lockParties } from './lock-parties.ts';
 import { userAudit } from './user-audit.ts';
 import { readPassword } from './user-credential-queries.ts';
-import { readUserById, updateUserRow } from './user-queries.ts';
+import { readUserById } from './user-queries.ts';
 import type { UserRow } from './user-row.ts';
+import { updateUserRow } from './user-write-queries.ts';
 
 /** An account that is switched on is active only if there is something to log in or act with. */
 async function statusAfter(tx: Transaction, user: UserRow, isActive: boolean): Promise<UserRow['status']> {

@@ -4,13 +4,15 @@ import { refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { refuseUnknownPermissions } from '../permissions/catalogue-rules.ts';
 import { readCatalogue, readCatalogueFor } from '../permissions/permission-queries.ts';
+import { readRolePermissions } from '../roles/role-permission-queries.ts';
 import { answerUser } from './answer-user.ts';
 import { readTemplatePermissions } from './grant-rules.ts';
 import { lockParties, type Target } from './lock-parties.ts';
 import { userRights } from './party.ts';
 import { userAudit } from './user-audit.ts';
-import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
+import { readUserById } from './user-queries.ts';
 import { formatNames, parseNames } from './user-row.ts';
+import { updateUserRow } from './user-write-queries.ts';
 
 /** What a request wants to happen to the direct grants. */
 interface Wish {

@@ -14,6 +14,7 @@ import type { Transaction } from '../database/database.ts';
 import { refuseMismatch } from '../http/etag.ts';
 import type { Handler, HandlerRequest } from '../http/handler.ts';
 import { readCatalogueFor } from '../permissions/permission-queries.ts';
+import { readRolePermissions } from '../roles/role-permission-queries.ts';
 import { endSessionsOfUser } from '../sessions/session-queries.ts';
 import { answerUser } from './answer-user.ts';
 import { readAssignedRole } from './grant-rules.ts';
@@ -24,8 +25,9 @@ import { roleOf, userRights } from './party.ts';
 import { presentUser } from './present-user.ts';
 import { userAudit } from './user-audit.ts';
 import { readPassword } from './user-credential-queries.ts';
-import { readRolePermissions, readUserById, updateUserRow } from './user-queries.ts';
+import { readUserById } from './user-queries.ts';
 import { formatNames, type UserRow } from './user-row.ts';
+import { updateUserRow } from './user-write-queries.ts';
 
 type Body = HandlerRequest<'updateUser'>['body'];
 

@@ -1,6 +1,6 @@
 import { canonicalKey } from '@roster/contract';
-import { insertUser } from '../../../server/src/users/user-queries.ts';
 import { formatNames, type UserRecord } from '../../../server/src/users/user-row.ts';
+import { insertUser } from '../../../server/src/users/user-write-queries.ts';
 import { givenRole } from '../../support/given.ts';
 import type { TestService } from '../../support/service.ts';
 

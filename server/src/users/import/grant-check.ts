@@ -5,9 +5,9 @@ import type { Actor } from '../../http/actor.ts';
 import { authorizeFields } from '../../http/authorize.ts';
 import { refuseUnknownPermissions } from '../../permissions/catalogue-rules.ts';
 import { readCatalogue } from '../../permissions/permission-queries.ts';
+import { readRolePermissions } from '../../roles/role-permission-queries.ts';
 import { readAssignedRole, readTemplatePermissions } from '../grant-rules.ts';
 import { refuseGiving } from '../new-user.ts';
-import { readRolePermissions } from '../user-queries.ts';
 import type { ImportItem } from './check-items.ts';
 
 /** What an item gives to its account. */

@@ -4,8 +4,8 @@ import { insertRows, maxRows } from '../../database/insert-rows.ts';
 import { fieldRefusal, type Refusal } from '../../http/refusal.ts';
 import { changesOfInsert } from '../../stats/count-changes.ts';
 import { noteCounts } from '../../stats/count-queries.ts';
-import { insertSearchRows, uniqueFields } from '../user-queries.ts';
 import type { UserRecord } from '../user-row.ts';
+import { insertSearchRows, uniqueFields } from '../user-write-queries.ts';
 
 /** A row that is to be inserted, with what it belongs to. */
 interface NewRow {
