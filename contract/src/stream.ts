@@ -37,5 +37,5 @@ export interface StreamEnd {
 export const streamDescriptions: Readonly<Record<StreamFormat, string>> = {
   ndjson:
     'One JSON object on each line. The last line is `{"end":true,"count":n}` with the number of the lines before; where it is missing, the stream broke off.',
-  csv: 'RFC 4180: a header row, lines end with CRLF. Null is an empty cell, a set of names is joined with `;` (a `\\` stands before a `;` or `\\` that belongs to a name), an object is JSON. So that no spreadsheet takes a cell for a formula, an apostrophe is put before each that begins with `=`, `+`, `-`, `@`, tab, CR or NUL, or with apostrophes and then one of these; whoever reads it back takes one away. Where the transfer is aborted, the table is not complete.',
+  csv: 'RFC 4180: a header row, lines end with CRLF. Null is an empty cell, a set of names is joined with `;` (a `\\` stands before a `;` or `\\` that belongs to a name), an object is JSON. So that no spreadsheet takes a cell for a formula, an apostrophe is put before each that begins with `=`, `+`, `-`, `@`, tab, CR, LF or NUL, or with apostrophes and then one of these; whoever reads it back takes one away. Where the transfer is aborted, the table is not complete.',
 };

@@ -54,6 +54,7 @@ export function answerStreamer(
       reset(req.socket);
     };
     body.once('error', abort);
+    // Nobody would take what was read already, nor let go of it.
     res.once('close', () => body.destroy());
     res.setTimeout(config.stalledReaderMs, () => {
       // While a page is read nothing is on its way, and the caller cannot help it.

@@ -16,7 +16,7 @@ const ndjson: StreamWriter = {
 };
 
 /** What spreadsheets take for a formula, or may after dropping what stands before it. */
-const formula = /^'*[=+\-@\t\r\0]/;
+const formula = /^'*[=+\-@\t\r\n\0]/;
 
 /** Numbers and truth values are written by the service alone; texts are what people chose. */
 function textOf(value: unknown): string {

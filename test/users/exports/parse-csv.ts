@@ -24,7 +24,7 @@ export function parseTable(text: string): Record<string, string>[] {
 
 /** A cell as it was before it was made harmless to spreadsheets. */
 export function unguarded(cell: string): string {
-  return /^'+[=+\-@\t\r\0]/.test(cell) ? cell.slice(1) : cell;
+  return /^'+[=+\-@\t\r\n\0]/.test(cell) ? cell.slice(1) : cell;
 }
 
 /** The names of a set that a cell holds. */
