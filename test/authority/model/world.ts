@@ -32,7 +32,7 @@ const userManaging = ['users:read', 'users:create', 'users:update', 'users:disab
 const roles: Readonly<Record<string, { rank: number; permissions: readonly string[] }>> = {
   chief: { rank: 85, permissions: ['roles:manage'] },
   keeper: { rank: 50, permissions: [...userManaging, 'users:delete', 'roles:manage', 'app.p0'] },
-  clerk: { rank: 30, permissions: ['users:read', 'users:create', 'users:update'] },
+  clerk: { rank: 30, permissions: ['users:read', 'users:create', 'users:update', 'users:import'] },
   intern: { rank: 5, permissions: ['stats:read'] },
 };
 
