@@ -1,3 +1,4 @@
+import { userSorts } from '@roster/contract';
 import { drawPlot, type Line } from '../support/line-plot.ts';
 import type { CaseKind } from './cases.ts';
 import type { CaseSummary, Summary } from './summary.ts';
@@ -22,7 +23,10 @@ export function drawPlots({ cases }: Summary, counts: readonly number[]): Pictur
     cases.filter(({ kind }) => kinds.includes(kind)).map((found) => lineOf(found, found.name));
   const pages = cases
     .filter(({ kind }) => kind === 'first' || kind === 'deep')
-    .map((found) => lineOf(found, `${found.name}, ${found.kind} page`, found.kind === 'deep'));
+    .map((found) => ({
+      ...lineOf(found, `${found.name}, ${found.kind} page`, found.kind === 'deep'),
+      colour: userSorts.findIndex((sort) => found.name === `sort=${sort}`),
+    }));
   const draw = (name: string, title: string, lines: readonly Line[]): Picture => ({
     name,
     title,

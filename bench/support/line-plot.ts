@@ -3,6 +3,8 @@ export interface Line {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
   readonly isDashed?: boolean;
+  /** Lines with the same number have the same colour; without one, each has its own as far as there are colours. */
+  readonly colour?: number;
 }
 
 export interface Plot {
@@ -13,10 +15,11 @@ export interface Plot {
 }
 
 const frame = { left: 62, top: 44, width: 470, height: 320 };
-const legendWidth = 300;
+const legendWidth = 400;
 const rowHeight = 17;
-/** Told apart by people who see red and green alike (Okabe and Ito). */
-const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#8a6d00'];
+/** The first ones are told apart by people who see red and green alike (Okabe and Ito). */
+const colours =
+  '#0072b2 #d55e00 #009e73 #cc79a7 #e69f00 #56b4e9 #000000 #8a6d00 #7b3fa0 #c00040 #808080'.split(' ');
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeText = (text: string) => text.replaceAll(/[&<>"]/g, (found) => escapes[found] ?? found);
@@ -57,11 +60,14 @@ export function drawPlot({ title, xTitle, yTitle, lines }: Plot): string {
   const middle = frame.top + frame.height / 2;
   text(16, middle, yTitle, ` text-anchor="middle" transform="rotate(-90 16 ${middle})"`);
   lines.forEach((line, index) => {
-    const style = `fill="none" stroke="${colours[index % colours.length]}" stroke-width="2"${line.isDashed ? ' stroke-dasharray="6 4"' : ''}`;
+    const colour = colours[(line.colour ?? index) % colours.length];
+    const isRepeated = line.colour === undefined && index >= colours.length;
+    const dashes = line.isDashed ? '6 4' : isRepeated ? '2 3' : undefined;
+    const style = `fill="none" stroke="${colour}" stroke-width="2"${dashes ? ` stroke-dasharray="${dashes}"` : ''}`;
     const path = line.points.map(([x, y]) => `${xOf(x)} ${yOf(y)}`).join('L');
     const y = frame.top + 8 + index * rowHeight;
-    parts.push(`<path d="M${path}" ${style}/>`, `<path d="M${right + 18} ${y}h26" ${style}/>`);
-    text(right + 52, y + 4, line.name);
+    parts.push(`<path d="M${path}" ${style}/>`, `<path d="M${right + 44} ${y}h26" ${style}/>`);
+    text(right + 78, y + 4, line.name);
   });
   const width = right + legendWidth;
   return [
