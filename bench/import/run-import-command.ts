@@ -53,6 +53,8 @@ export async function importUntilKilled(
     const state = await readFile(`${file}.import-state`, 'utf8').catch(() => '{}');
     done = Number(JSON.parse(state).batches ?? 0);
   }
+  if (child.exitCode !== null)
+    throw new Error('The command ended before it was killed: --users must be more.');
   child.kill('SIGKILL');
   await ended;
 }
