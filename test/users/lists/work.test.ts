@@ -90,6 +90,17 @@ describe('the work of a page', () => {
     }
   });
 
+  it.skipIf(currentEngine() === 'sqlite')(
+    'does not pass through those created after a last log-in',
+    async () => {
+      const { rowsRead } = await measure(
+        { lastLoginTo: '2025-12-30T00:00:00Z', status: 'active' },
+        '-createdAt',
+      );
+      expect(rowsRead).toBeLessThan(limits.maxHoped);
+    },
+  );
+
   it.skipIf(currentEngine() === 'sqlite')('is counted: a statement that reads everything shows', async () => {
     const before = await readRows();
     await database.reader('users').whereRaw("concat(id, '') = ''");

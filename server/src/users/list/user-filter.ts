@@ -24,9 +24,12 @@ export type FilterQuery = Omit<ListQuery, 'limit' | 'cursor' | 'sort' | 'count'>
 /** What a list is narrowed by: a user has to fulfil all parts. */
 export interface UserFilter {
   readonly parts: readonly FilterPart[];
-  /** The moments of creation, which also are a part. */
+  /** Between which moments of creation those lie who fulfil the parts. */
   readonly bounds: IdBounds;
 }
+
+/** How far the clocks of two instances may be apart. */
+const clockSkewMs = 86_400_000;
 
 function momentOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : Date.parse(text);
@@ -37,10 +40,25 @@ function hasLoginRange({ lastLoginFrom, lastLoginTo }: FilterQuery): boolean {
 }
 
 /** The smallest id of somebody who was created at this moment: ids begin with it. */
-function firstIdAt(moment: string | undefined): string | undefined {
+function firstIdAt(moment: number | undefined): string | undefined {
   if (moment === undefined) return undefined;
-  const hex = Math.max(0, Date.parse(moment)).toString(16).padStart(12, '0');
+  const hex = Math.max(0, moment).toString(16).padStart(12, '0');
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+}
+
+function earliest(moments: readonly (number | undefined)[]): number | undefined {
+  const given = moments.filter((moment) => moment !== undefined);
+  return given.length === 0 ? undefined : Math.min(...given);
+}
+
+/** Nobody logs in before they are created: whoever did so last long ago is not looked for among those who came later. */
+function boundsOf({ createdFrom, createdTo, lastLoginTo }: FilterQuery): IdBounds {
+  const login = momentOf(lastLoginTo);
+  const ends = [momentOf(createdTo), login === undefined ? undefined : login + clockSkewMs];
+  return {
+    from: firstIdAt(momentOf(createdFrom)),
+    to: firstIdAt(earliest(ends)),
+  };
 }
 
 function createdPart(bounds: IdBounds): FilterPart {
@@ -95,7 +113,7 @@ function plainParts(dialect: Dialect, query: FilterQuery, bounds: IdBounds): Fil
     parts.push(lastLoginPart(momentOf(query.lastLoginFrom), momentOf(query.lastLoginTo)));
   }
   if (query.status !== undefined) parts.push(statusPart(query.status));
-  if (bounds.from !== undefined || bounds.to !== undefined) parts.push(createdPart(bounds));
+  if (query.createdFrom !== undefined || query.createdTo !== undefined) parts.push(createdPart(bounds));
   return parts;
 }
 
@@ -110,7 +128,7 @@ export async function readUserFilter(
   const { reader } = database;
   const dialect = dialectOf(database);
   if (query.neverLoggedIn === true && hasLoginRange(query)) return undefined;
-  const bounds = { from: firstIdAt(query.createdFrom), to: firstIdAt(query.createdTo) };
+  const bounds = boundsOf(query);
   const parts = plainParts(dialect, query, bounds);
   if (query.role !== undefined) {
     const id = await findRoleId(reader, query.role);
