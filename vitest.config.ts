@@ -38,7 +38,8 @@ const generatorSettings = { include: [generatorFiles], testTimeout: 600_000 };
 function engineProject(name: EngineName): TestProjectInlineConfiguration {
   return project(name, {
     include: ['test/**/*.test.ts'],
-    exclude: [onceFiles, clusterFiles, browserFiles, generatorFiles],
+    // The generators bring tests of their own in their node_modules.
+    exclude: ['**/node_modules/**', onceFiles, clusterFiles, browserFiles, generatorFiles],
   });
 }
 
