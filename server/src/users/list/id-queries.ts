@@ -10,7 +10,8 @@ function rowsOf(dialect: Dialect, stream: Stream, bounds: IdBounds, stretch: Str
   const query = dialect.from(stream.table, stream.index);
   stream.where(query);
   bindStretch(query, stream.key, stretch);
-  if (stream.key.includes(stream.id)) bindId(query, stream.id, bounds);
+  // Behind another column of the key they would be a filter, and any number of rows be passed by before the limit.
+  if (stream.key[0] === stream.id) bindId(query, stream.id, bounds);
   return query.orderBy(orders(stream.key, stretch.section.direction));
 }
 

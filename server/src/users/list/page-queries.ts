@@ -16,7 +16,6 @@ export interface ListedRow extends UserRow {
 export async function findSmallPart(
   dialect: Dialect,
   parts: readonly FilterPart[],
-  bounds: IdBounds,
   maxProbed: number,
 ): Promise<FilterPart | undefined> {
   const sources = parts.flatMap((part) => part.sets.map((source) => ({ part, source })));
@@ -24,7 +23,8 @@ export async function findSmallPart(
   const limit = Math.max(1, Math.floor(maxProbed / sources.length));
   const counts = sources.map(({ source }, index) =>
     dialect.reader
-      .from(idsOf(dialect, source, bounds).limit(limit).as('probed'))
+      // Without bounds of the ids, which might let it pass by any number of rows before it has counted to the limit.
+      .from(idsOf(dialect, source, {}).limit(limit).as('probed'))
       .count('*')
       .as(`count_${index}`),
   );
@@ -60,7 +60,7 @@ export async function findWindow(
     .limit(size)
     .as('looked_at');
   stream.where(rows);
-  if (stream.key.includes(stream.id)) bindId(rows, stream.id, bounds);
+  if (stream.key[0] === stream.id) bindId(rows, stream.id, bounds);
   bindStretch(rows, stream.key, stretch);
   const { reader } = dialect;
   const names = Object.keys(aliases(stream.key));

@@ -4,7 +4,7 @@ import type { FilterPart } from './filter-parts.ts';
 import { type Dialect, dialectOf } from './id-source.ts';
 import { findSmallPart, findWindow, type ListedRow, readSection } from './page-queries.ts';
 import { isSelective, planSection } from './plan.ts';
-import { sectionsOf, type UserSort } from './sections.ts';
+import { type Section, sectionsOf, type UserSort } from './sections.ts';
 import type { Position } from './stretch.ts';
 import type { UserFilter } from './user-filter.ts';
 
@@ -19,7 +19,7 @@ export interface PageLimits {
 }
 
 /** Fewer than could be: the first page of a filter that nobody fulfils should not take much longer than others. */
-const pageLimits: PageLimits = { maxProbed: 1_000, maxHoped: 200, maxWalked: 1_500 };
+const pageLimits: PageLimits = { maxProbed: 1_000, maxHoped: 200, maxWalked: 1_000 };
 
 /** A place in a list: the section, and where in it. */
 export interface ListPosition {
@@ -52,7 +52,19 @@ async function smallPartFor(
   const isNeeded = sectionsOf(sort, filter).some((section) =>
     isSelective(planSection(filter, section, undefined)),
   );
-  return isNeeded ? findSmallPart(dialect, filter.parts, filter.bounds, maxProbed) : undefined;
+  return isNeeded ? findSmallPart(dialect, filter.parts, maxProbed) : undefined;
+}
+
+/** So many users, if they are among the first rows of the section behind the position; otherwise fewer, or none. */
+async function hopeFor(
+  dialect: Dialect,
+  filter: UserFilter,
+  { section, after, first }: { section: Section | undefined; after: Position | undefined; first: number },
+  count: number,
+): Promise<ListedRow[]> {
+  if (section === undefined || filter.parts.some(({ isExact }) => isExact)) return [];
+  const plan = planSection(filter, section, undefined);
+  return isSelective(plan) ? readSection(dialect, plan, filter.bounds, { section, after, first }, count) : [];
 }
 
 function positionOf(row: ListedRow): Position {
@@ -71,29 +83,28 @@ export async function readUserPage(
 ): Promise<UserPage> {
   const dialect = dialectOf(database);
   const { bounds } = filter;
-  const small = await smallPartFor(dialect, filter, sort, maxProbed);
   const sections = sectionsOf(sort, filter);
-  const found: { row: ListedRow; section: number }[] = [];
+  const firstIndex = after?.section ?? 0;
+  const beginning = { section: sections[firstIndex], after: after?.after, first: maxHoped };
+  // At the same time, because mostly the one or the other is all that is needed.
+  const [small, hoped] = await Promise.all([
+    smallPartFor(dialect, filter, sort, maxProbed),
+    hopeFor(dialect, filter, beginning, limit + 1),
+  ]);
+  const isFull = hoped.length > limit;
+  const found = isFull ? hoped.map((row) => ({ row, section: firstIndex })) : [];
   let walked = 0;
 
-  for (let index = after?.section ?? 0; index < sections.length; index += 1) {
+  for (let index = firstIndex; index < sections.length && !isFull; index += 1) {
     const section = sections[index];
     if (section === undefined) break;
     const plan = planSection(filter, section, small);
     const start = index === after?.section ? after.after : undefined;
-    const isWalk = plan.kind === 'walk' && isSelective(plan);
-    if (isWalk && walked === 0) {
-      const hoped = { section, after: start, first: maxHoped };
-      const rows = await readSection(dialect, plan, bounds, hoped, limit + 1 - found.length);
-      if (found.length + rows.length > limit) {
-        found.push(...rows.map((row) => ({ row, section: index })));
-        break;
-      }
-    }
     const size = maxWalked - walked;
-    const window = isWalk
-      ? await findWindow(dialect, plan.stream, bounds, { section, after: start }, size)
-      : undefined;
+    const window =
+      plan.kind === 'walk' && isSelective(plan)
+        ? await findWindow(dialect, plan.stream, bounds, { section, after: start }, size)
+        : undefined;
     if (window?.count === 0) continue;
     walked += window?.count ?? 0;
     const stretch = { section, after: start, until: window?.end };

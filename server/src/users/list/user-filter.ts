@@ -14,7 +14,7 @@ import {
   searchPart,
   statusPart,
 } from './filter-parts.ts';
-import { bindId, type Dialect, dialectOf, type IdBounds } from './id-source.ts';
+import { bindId, type Dialect, dialectOf, type IdBounds, type Narrow } from './id-source.ts';
 
 type ListQuery = z.output<Operations['listUsers']['query']>;
 
@@ -62,10 +62,11 @@ function boundsOf({ createdFrom, createdTo, lastLoginTo }: FilterQuery): IdBound
 }
 
 function createdPart(bounds: IdBounds): FilterPart {
-  const source = { table: 'users', index: 'PRIMARY', id: 'users.id', where: () => {} };
+  const where: Narrow = (query) => bindId(query, 'users.id', bounds);
+  const source = { table: 'users', index: 'PRIMARY', id: 'users.id', where };
   return {
     name: 'created',
-    narrow: (query) => bindId(query, 'users.id', bounds),
+    narrow: where,
     sets: [source],
     streams: [source],
   };
