@@ -57,12 +57,13 @@ async function countFaults(databaseUrl: string, usernames: readonly string[]) {
     "select target_name as name from audit_events where action = 'user.created'",
   );
   const there = new Set(users);
+  const noted = new Set(audited);
   return {
     users: users.length,
     lost: usernames.filter((name) => !there.has(name)).length,
     twice: users.length - there.size,
-    auditedTwice: audited.length - new Set(audited).size,
-    withoutAudit: users.filter((name) => !new Set(audited).has(name)).length,
+    auditedTwice: audited.length - noted.size,
+    withoutAudit: users.filter((name) => !noted.has(name)).length,
   };
 }
 
