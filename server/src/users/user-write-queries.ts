@@ -63,10 +63,7 @@ export async function insertUser(tx: Transaction, record: UserRecord): Promise<v
   await tx('users')
     .insert(record)
     .catch((error: unknown) => refuseWrite(tx, error, record, record.id));
-  for (const set of nameSets) {
-    if (record[set.column] !== '[]') await replaceNames(tx, record.id, set, record[set.column]);
-  }
-  await insertWords(tx, [record]);
+  await insertSearchRows(tx, [record]).catch((error: unknown) => refuseWrite(tx, error, {}, record.id));
   await noteCounts(tx, changesOfInsert(record));
 }
 
