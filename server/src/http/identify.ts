@@ -1,6 +1,7 @@
 import { findApiKeyBySecret, noteApiKeyUsed } from '../api-keys/api-key-credential-queries.ts';
 import { keyParty } from '../api-keys/key-party.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { earliest } from '../earliest.ts';
 import { findRolePermissions } from '../roles/role-permission-queries.ts';
 import { isOver, lifeLimits, seenEveryMs } from '../sessions/session-life.ts';
 import {
@@ -52,12 +53,6 @@ async function identifySession(token: string, dependencies: Dependencies): Promi
   return sessionIdentity(row, row.access_expires_at, dependencies);
 }
 
-/** The earlier of the moments; null if there is none. */
-function earliest(...moments: readonly (number | null)[]): number | null {
-  const given = moments.filter((moment) => moment !== null);
-  return given.length === 0 ? null : Math.min(...given);
-}
-
 async function identifyApiKey(
   secretHash: string,
   { database, clock }: Dependencies,
@@ -65,7 +60,7 @@ async function identifyApiKey(
   const row = await findApiKeyBySecret(database, secretHash);
   if (row === undefined) return undefined;
   const now = clock.now();
-  const expiresAt = earliest(row.key_expires_at, row.secret_expires_at);
+  const expiresAt = earliest(row.key_expires_at, row.secret_expires_at) ?? null;
   const isValid =
     row.status === 'active' &&
     row.maker_status === 'active' &&

@@ -2,6 +2,7 @@ import { canonicalKey, type Operations, searchPrefix } from '@roster/contract';
 import type * as z from 'zod';
 import { holds } from '../../authority/rights.ts';
 import type { Database, Reader } from '../../database/database.ts';
+import { earliest } from '../../earliest.ts';
 import { roleRights } from '../../roles/role-rights.ts';
 import {
   exactPart,
@@ -46,18 +47,13 @@ function firstIdAt(moment: number | undefined): string | undefined {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 }
 
-function earliest(moments: readonly (number | undefined)[]): number | undefined {
-  const given = moments.filter((moment) => moment !== undefined);
-  return given.length === 0 ? undefined : Math.min(...given);
-}
-
 /** Nobody logs in before they are created: whoever did so last long ago is not looked for among those who came later. */
 function boundsOf({ createdFrom, createdTo, lastLoginTo }: FilterQuery): IdBounds {
   const login = momentOf(lastLoginTo);
-  const ends = [momentOf(createdTo), login === undefined ? undefined : login + clockSkewMs];
+  const lastCreated = login === undefined ? undefined : login + clockSkewMs;
   return {
     from: firstIdAt(momentOf(createdFrom)),
-    to: firstIdAt(earliest(ends)),
+    to: firstIdAt(earliest(momentOf(createdTo), lastCreated)),
   };
 }
 
