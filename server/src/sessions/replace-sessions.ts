@@ -38,7 +38,7 @@ export async function findLeftSessions(
     refreshCookie === undefined ? undefined : await findByRefreshCookie(database, refreshCookie);
   const byAccess = accessCookie === undefined ? undefined : await findByAccessCookie(database, accessCookie);
   const found = [byRefresh, byAccess].filter((session) => session !== undefined);
-  return found.length === 2 && byRefresh?.id === byAccess?.id ? found.slice(1) : found;
+  return [...new Map(found.map((session) => [session.id, session])).values()];
 }
 
 /**
