@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Dependencies } from '../dependencies.ts';
+import { remember } from '../remember.ts';
 import { canonicalAddress } from './addresses.ts';
 import { type IsTrusted, trustIn } from './trusted-proxies.ts';
 
@@ -43,8 +44,7 @@ export function createSourceReader({
   function warnOf(peer: string): void {
     const now = clock.now();
     if (now - (warnedAt.get(peer) ?? Number.NEGATIVE_INFINITY) < warnEveryMs) return;
-    if (warnedAt.size >= maxWarned) warnedAt.clear();
-    warnedAt.set(peer, now);
+    remember(warnedAt, peer, now, maxWarned);
     logger.warn(
       { peer },
       'a request has forwarded headers, but its sender is not among the TRUSTED_PROXIES; they are ignored',

@@ -1,3 +1,5 @@
+import { remember } from '../remember.ts';
+
 const dayMs = 86_400_000;
 const maxDates = 1_000;
 /** The date of each day that was written lately. */
@@ -8,9 +10,8 @@ const twoDigits: readonly string[] = Array.from({ length: 60 }, (_, value) => St
 function dateOf(day: number): string {
   const known = dates.get(day);
   if (known !== undefined) return known;
-  if (dates.size >= maxDates) dates.clear();
   const [date = ''] = new Date(day * dayMs).toISOString().split('T', 1);
-  dates.set(day, date);
+  remember(dates, day, date, maxDates);
   return date;
 }
 

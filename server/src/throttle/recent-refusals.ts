@@ -1,3 +1,4 @@
+import { remember } from '../remember.ts';
 import type { RateLimitState } from './rate-limit-headers.ts';
 
 const keepMs = 2_000;
@@ -22,8 +23,7 @@ export function createRecentRefusals(): RecentRefusals {
       return undefined;
     },
     note(id, state, now) {
-      if (entries.size >= maxEntries) entries.clear();
-      entries.set(id, { state, until: Math.min(now + keepMs, state.resetsAt) });
+      remember(entries, id, { state, until: Math.min(now + keepMs, state.resetsAt) }, maxEntries);
     },
     forget(ids) {
       for (const id of ids) entries.delete(id);

@@ -1,5 +1,6 @@
 import type { UserStatus } from '@roster/contract';
 import type * as z from 'zod';
+import { remember } from '../remember.ts';
 
 /** The columns of the table `users`, as they are stored. Moments are milliseconds since 1970. */
 export interface UserRecord {
@@ -42,10 +43,7 @@ export function parseNames(json: string): readonly string[] {
   if (known !== undefined) return known;
   const parsed: unknown = JSON.parse(json);
   const names = Array.isArray(parsed) ? parsed.map(String) : [];
-  if (json.length <= maxKnownLength) {
-    if (knownSets.size >= maxKnownSets) knownSets.clear();
-    knownSets.set(json, names);
-  }
+  if (json.length <= maxKnownLength) remember(knownSets, json, names, maxKnownSets);
   return names;
 }
 
