@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { SelectResult } from './export/bare-select.ts';
 import { type Pace, readExport } from './export/read-export.ts';
-import { benchEngines, nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { nameOfEngine, openBenchServer } from './support/bench-database.ts';
 import { startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { ProcessUsage } from './support/cpu-probe.ts';
 import { fillUsers } from './support/fill-users.ts';
-import { describeMachine, writeDocsPart, writeResult } from './support/results.ts';
+import { readEngine, readWholeNumber } from './support/options.ts';
+import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { type Roster, startRoster } from './support/roster.ts';
 import { spreadOf } from './support/statistics.ts';
 
@@ -27,10 +28,6 @@ interface Options {
   readonly engine: string | undefined;
   readonly users: number;
   readonly rounds: number;
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 function toMib(bytes: number): number {
@@ -151,11 +148,6 @@ async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   await writeDocsPart('export', `${where}\n\n${formatMeasured(measured)}`);
 }
 
-function whole(text: string, name: string): number {
-  if (!/^[1-9]\d{0,7}$/.test(text)) throw new Error(`--${name} must be a whole number`);
-  return Number(text);
-}
-
 /** Measures what an export costs, and how much memory it takes; see docs/benchmarks.md. */
 export async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -171,11 +163,10 @@ export async function run(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { engine } = values;
-  if (engine !== undefined && !benchEngines.some((name) => name === engine)) {
-    throw new Error(`--engine must be one of ${benchEngines.join(', ')}`);
-  }
-  const users = whole(values.users, 'users');
-  const rounds = whole(values.rounds, 'rounds');
-  await withCleanup((cleanup) => compare({ engine, users, rounds }, cleanup));
+  const options = {
+    engine: readEngine(values.engine),
+    users: readWholeNumber('users', values.users),
+    rounds: readWholeNumber('rounds', values.rounds),
+  };
+  await withCleanup((cleanup) => compare(options, cleanup));
 }

@@ -9,9 +9,10 @@ import { withConnection } from '../test/support/engines/server-connection.ts';
 import { writeAccounts } from './import/accounts-file.ts';
 import { batchSize, insertBare, readImportedRows } from './import/bare-insert.ts';
 import { createImportKey, importFile, importUntilKilled } from './import/run-import-command.ts';
-import { type BenchServer, benchEngines, nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { type BenchServer, nameOfEngine, openBenchServer } from './support/bench-database.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
-import { describeMachine, writeDocsPart, writeResult } from './support/results.ts';
+import { readEngine, readWholeNumber } from './support/options.ts';
+import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { startRoster } from './support/roster.ts';
 import { type Spread, spreadOf } from './support/statistics.ts';
 
@@ -29,10 +30,6 @@ interface Options {
   readonly engine: string | undefined;
   readonly users: number;
   readonly rounds: number;
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 /** As durable as in production: the tests, whose server this is, do without. */
@@ -187,11 +184,6 @@ async function write({ engine, version }: BenchServer, summary: Summary, { users
   await writeDocsPart('import', [where, formatSummary(summary)].join('\n\n'));
 }
 
-function whole(text: string, name: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`--${name} must be a whole number`);
-  return Number(text);
-}
-
 /** Compares the import with a bare INSERT of the same rows, and interrupts it; see docs/benchmarks.md. */
 export async function run(): Promise<void> {
   const { values } = parseArgs({
@@ -203,13 +195,14 @@ export async function run(): Promise<void> {
       rounds: { type: 'string', default: '3' },
     },
   });
-  const { engine } = values;
   if (values.help) {
     process.stdout.write(usage);
     return;
   }
-  if (engine !== undefined && !benchEngines.some((name) => name === engine))
-    throw new Error(`--engine must be one of ${benchEngines.join(', ')}`);
-  const options = { engine, users: whole(values.users, 'users'), rounds: whole(values.rounds, 'rounds') };
+  const options = {
+    engine: readEngine(values.engine),
+    users: readWholeNumber('users', values.users),
+    rounds: readWholeNumber('rounds', values.rounds),
+  };
   await withCleanup((cleanup) => compare(options, cleanup));
 }

@@ -4,9 +4,10 @@ import { measureRound, type Round } from './lists/measure.ts';
 import { drawPlots } from './lists/plots.ts';
 import { type Population, prepare } from './lists/population.ts';
 import { formatSummary, type Summary, summarize } from './lists/summary.ts';
-import { type BenchServer, benchEngines, nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { type BenchServer, nameOfEngine, openBenchServer } from './support/bench-database.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
-import { describeMachine, writeDocsPart, writeResult } from './support/results.ts';
+import { readEngine, readWholeNumber } from './support/options.ts';
+import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 
 const usualSizes = '10k,100k,1M';
 const usage = `npm run bench -- lists [options]
@@ -26,10 +27,6 @@ interface Options {
   readonly memoryMib: number;
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
-
 /** Reads sizes such as 10k and 1M, in rising order. */
 function readSizes(text: string): number[] {
   const sizes = text.split(',').map((size) => {
@@ -38,11 +35,6 @@ function readSizes(text: string): number[] {
   });
   if (sizes.some((size) => size < 2_000)) throw new Error('--sizes must be like 10k,100k,1M and at least 2k');
   return sizes.sort((a, b) => a - b);
-}
-
-function whole(text: string, name: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error(`--${name} must be a whole number`);
-  return Number(text);
 }
 
 /** A server of a million users has room for what is read often, and need not write everything out at once. */
@@ -115,11 +107,11 @@ export async function run(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { engine, sizes } = values;
-  if (engine !== undefined && !benchEngines.some((name) => name === engine)) {
-    throw new Error(`--engine must be one of ${benchEngines.join(', ')}`);
-  }
-  const rounds = whole(values.rounds, 'rounds');
-  const memoryMib = whole(values['memory-mib'], 'memory-mib');
-  await withCleanup((cleanup) => compare({ engine, sizes, rounds, memoryMib }, cleanup));
+  const options = {
+    engine: readEngine(values.engine),
+    sizes: values.sizes,
+    rounds: readWholeNumber('rounds', values.rounds),
+    memoryMib: readWholeNumber('memory-mib', values['memory-mib']),
+  };
+  await withCleanup((cleanup) => compare(options, cleanup));
 }

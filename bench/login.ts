@@ -12,7 +12,8 @@ import { benchEngines, openBenchDatabase } from './support/bench-database.ts';
 import { startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { ProcessUsage } from './support/cpu-probe.ts';
-import { describeMachine, writeResult } from './support/results.ts';
+import { readEngine, readWholeNumber } from './support/options.ts';
+import { describeMachine, say, writeResult } from './support/results.ts';
 
 const root = { username: 'root', password: 'the password of the super admin' };
 const password = 'correct horse battery staple';
@@ -28,10 +29,6 @@ const usage = `npm run bench -- login [options]
 interface BenchOptions {
   readonly engine: string;
   readonly clients: number;
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 async function openDatabase(engine: string, cleanup: Cleanup) {
@@ -149,9 +146,9 @@ export async function run(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  const { engine, clients } = values;
-  if (!['sqlite', ...benchEngines].includes(engine))
-    throw new Error('--engine must be sqlite, mysql or mariadb');
-  if (!/^[1-9]\d{0,4}$/.test(clients)) throw new Error('--clients must be a whole number');
-  await withCleanup((cleanup) => measure({ engine, clients: Number(clients) }, cleanup));
+  const options = {
+    engine: readEngine(values.engine, ['sqlite', ...benchEngines]),
+    clients: readWholeNumber('clients', values.clients),
+  };
+  await withCleanup((cleanup) => measure(options, cleanup));
 }

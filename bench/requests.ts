@@ -20,12 +20,9 @@ import { type Child, startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { CpuTime } from './support/cpu-probe.ts';
 import type { LoadOrder, LoadResult } from './support/load-generator.ts';
-import { describeMachine, writeDocsPart, writeResult } from './support/results.ts';
+import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 
 const connections = 16;
-function say(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
 
 /** Puts load on one variant. All its requests lie between the two readings of its CPU time, and no others do. */
 async function measure(

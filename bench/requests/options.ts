@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { benchEngines } from '../support/bench-database.ts';
+import { readEngine, readWholeNumber } from '../support/options.ts';
 import { type MeasuredOperation, measuredOperations } from './prepare.ts';
 
 export const usage = `npm run bench -- requests [options]
@@ -26,11 +26,6 @@ export interface Options {
   readonly isProfile: boolean;
 }
 
-function whole(text: string, name: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new Error(`--${name} must be a whole number`);
-  return Number(text);
-}
-
 export function readOptions(): Options {
   const { values } = parseArgs({
     args: process.argv.slice(3),
@@ -45,18 +40,15 @@ export function readOptions(): Options {
       profile: { type: 'boolean', default: false },
     },
   });
-  const { engine, operation } = values;
+  const { operation } = values;
   const operations = measuredOperations.filter((name) => operation === undefined || name === operation);
   if (operations.length === 0) throw new Error(`--operation must be one of ${measuredOperations.join(', ')}`);
-  if (engine !== undefined && !benchEngines.some((name) => name === engine)) {
-    throw new Error(`--engine must be one of ${benchEngines.join(', ')}`);
-  }
   return {
     help: values.help,
-    engine,
-    rounds: whole(values.rounds, 'rounds'),
-    warmMs: whole(values['warm-ms'], 'warm-ms'),
-    measureMs: whole(values['measure-ms'], 'measure-ms'),
+    engine: readEngine(values.engine),
+    rounds: readWholeNumber('rounds', values.rounds),
+    warmMs: readWholeNumber('warm-ms', values['warm-ms']),
+    measureMs: readWholeNumber('measure-ms', values['measure-ms']),
     operations,
     against: values.against,
     isProfile: values.profile,

@@ -4,6 +4,11 @@ import { availableParallelism, loadavg } from 'node:os';
 const results = new URL('../../../results/', import.meta.url);
 const page = new URL('../../../../docs/benchmarks.md', import.meta.url);
 
+/** Tells whoever watches how far it has come, and what it found. */
+export function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
 /** What another machine can be compared by: no names, no paths. The load tells whether others were at work besides. */
 export function describeMachine() {
   return {
@@ -18,7 +23,7 @@ export async function writeResult(name: string, content: string | object): Promi
   await mkdir(results, { recursive: true });
   const text = typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`;
   await writeFile(new URL(name, results), text);
-  process.stdout.write(`Written to bench/results/${name}\n`);
+  say(`Written to bench/results/${name}`);
 }
 
 /**
@@ -31,5 +36,5 @@ export async function writeDocsPart(name: string, markdown: string): Promise<voi
   const [from, to] = [text.indexOf(begin), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`docs/benchmarks.md has no part "${name}".`);
   await writeFile(page, `${text.slice(0, from)}${begin}\n\n${markdown.trim()}\n\n${text.slice(to)}`);
-  process.stdout.write(`Written to docs/benchmarks.md\n`);
+  say('Written to docs/benchmarks.md');
 }
