@@ -9,7 +9,7 @@ import { fillUsers } from './support/fill-users.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
 import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { type Roster, startRoster } from './support/roster.ts';
-import { spreadOf } from './support/statistics.ts';
+import { formatSpread, spreadOf } from './support/statistics.ts';
 
 const usualUsers = 1_000_000;
 const slow: Pace = { bytesPerSecond: 1024 * 1024, forMs: 20_000 };
@@ -108,15 +108,14 @@ type Measured = Awaited<ReturnType<typeof measure>>;
 
 function formatMeasured({ usersPerSecond, cpuUsPerUser, memory, slowReader }: Measured): string {
   const { roster, bareSelect, ratio } = usersPerSecond;
-  const spread = ({ median, min, max }: typeof roster) => `${median} (${min}–${max})`;
   const { fastReader, slowReader: slowMemory } = memory;
   const isKept = Math.max(fastReader.peakMib, slowMemory.peakMib) < goalMib;
   return [
     '| | users/s |',
     '| --- | --- |',
-    `| exportUsers, NDJSON | ${spread(roster)} |`,
-    `| bare streamed SELECT through mysql2 | ${spread(bareSelect)} |`,
-    `| ratio | ${spread(ratio)} |`,
+    `| exportUsers, NDJSON | ${formatSpread(roster)} |`,
+    `| bare streamed SELECT through mysql2 | ${formatSpread(bareSelect)} |`,
+    `| ratio | ${formatSpread(ratio)} |`,
     '',
     '| memory of the server, MiB | before | peak |',
     '| --- | --- | --- |',

@@ -14,7 +14,7 @@ import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
 import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { startRoster } from './support/roster.ts';
-import { type Spread, spreadOf } from './support/statistics.ts';
+import { formatSpread, type Spread, spreadOf } from './support/statistics.ts';
 
 const usualUsers = 100_000;
 const usage = `npm run bench -- import [options]
@@ -128,14 +128,13 @@ interface Summary {
 }
 
 function formatSummary({ commandUsersPerSecond, bareUsersPerSecond, share, interrupted }: Summary): string {
-  const cells = ({ median, min, max }: Spread) => `${median} (${min}–${max})`;
   const { atKill, createdBefore, users, lost, twice, auditedTwice, withoutAudit } = interrupted;
   return [
     '| | users/s |',
     '| --- | --- |',
-    `| \`roster users import\` | ${cells(commandUsersPerSecond)} |`,
-    `| bare multi-row INSERT of the same rows | ${cells(bareUsersPerSecond)} |`,
-    `| share | ${cells(share)} |`,
+    `| \`roster users import\` | ${formatSpread(commandUsersPerSecond)} |`,
+    `| bare multi-row INSERT of the same rows | ${formatSpread(bareUsersPerSecond)} |`,
+    `| share | ${formatSpread(share)} |`,
     '',
     `Killed when ${atKill} users were there, and repeated: ${users} users, of which the second run found ${createdBefore} created before; ${lost} lost, ${twice} twice, ${auditedTwice} with two audit rows, ${withoutAudit} without one.`,
   ].join('\n');

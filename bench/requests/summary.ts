@@ -1,4 +1,4 @@
-import { type Spread, spreadOf } from '../support/statistics.ts';
+import { formatSpread, type Spread, spreadOf } from '../support/statistics.ts';
 import { type MeasuredOperation, measuredOperations } from './prepare.ts';
 import { type VariantName, variantNames } from './variants.ts';
 
@@ -74,7 +74,7 @@ export function summarize(rounds: readonly Round[]): Record<string, OperationSum
 }
 
 function show(spread: Spread | undefined): string {
-  return spread ? `${spread.median} (${spread.min}–${spread.max})` : '';
+  return spread ? formatSpread(spread) : '';
 }
 
 /** The summary as a table for people: medians, and in brackets the smallest and largest of all rounds. */

@@ -11,6 +11,11 @@ export interface Spread {
   readonly max: number;
 }
 
+/** For people: the median, and in brackets the smallest and the largest. */
+export function formatSpread({ median, min, max }: Spread): string {
+  return `${median} (${min}–${max})`;
+}
+
 /** Sums up one figure over all rounds, rounded to so many digits after the point. */
 export function spreadOf(values: readonly number[], digits: number): Spread {
   const sorted = [...values].sort((a, b) => a - b);
