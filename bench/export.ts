@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 import type { SelectResult } from './export/bare-select.ts';
 import { type Pace, readExport } from './export/read-export.ts';
-import { nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { formatServer, openBenchServer, roomySettings } from './support/bench-database.ts';
 import { startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { ProcessUsage } from './support/cpu-probe.ts';
 import { fillUsers } from './support/fill-users.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
-import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
+import { describeMachine, formatMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { type Roster, startRoster } from './support/roster.ts';
 import { formatSpread, spreadOf } from './support/statistics.ts';
 
@@ -128,10 +128,7 @@ function formatMeasured({ usersPerSecond, cpuUsPerUser, memory, slowReader }: Me
 
 async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   const { users, rounds } = options;
-  const server = await openBenchServer(options.engine, cleanup, (engine) => [
-    '--innodb-buffer-pool-size=2048M',
-    engine === 'mariadb' ? '--innodb-log-file-size=1G' : '--innodb-redo-log-capacity=1G',
-  ]);
+  const server = await openBenchServer(options.engine, cleanup, roomySettings);
   const { engine, version } = server;
   say(`Node ${process.versions.node}, ${engine} ${version}`);
   const databaseUrl = await server.createDatabase();
@@ -143,7 +140,7 @@ async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   const machine = describeMachine();
   const name = { name: engine, version };
   await writeResult(`export-${engine}.json`, { ...machine, engine: name, users, rounds, ...measured });
-  const where = `A million users, ${nameOfEngine[engine]} ${version}, Node ${machine.node}, ${machine.cores} cores, load average at the end ${machine.loadAverage}:`;
+  const where = `A million users, ${formatServer(server)}, ${formatMachine(machine)}:`;
   await writeDocsPart('export', `${where}\n\n${formatMeasured(measured)}`);
 }
 

@@ -9,10 +9,10 @@ import { withConnection } from '../test/support/engines/server-connection.ts';
 import { writeAccounts } from './import/accounts-file.ts';
 import { batchSize, insertBare, readImportedRows } from './import/bare-insert.ts';
 import { createImportKey, importFile, importUntilKilled } from './import/run-import-command.ts';
-import { type BenchServer, nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { type BenchServer, formatServer, openBenchServer, roomySettings } from './support/bench-database.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
-import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
+import { describeMachine, formatMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 import { startRoster } from './support/roster.ts';
 import { formatSpread, type Spread, spreadOf } from './support/statistics.ts';
 
@@ -33,10 +33,9 @@ interface Options {
 }
 
 /** As durable as in production: the tests, whose server this is, do without. */
-function serverSettings(engine: string): string[] {
-  const log = engine === 'mariadb' ? '--innodb-log-file-size=1G' : '--innodb-redo-log-capacity=1G';
+function serverSettings(engine: BenchServer['engine']): string[] {
   const durable = ['--innodb-flush-log-at-trx-commit=1', '--sync-binlog=1', '--innodb-doublewrite=ON'];
-  return ['--innodb-buffer-pool-size=2048M', log, ...durable];
+  return [...roomySettings(engine), ...durable];
 }
 
 async function names(databaseUrl: string, sql: string): Promise<string[]> {
@@ -174,12 +173,12 @@ async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   if (options.users === usualUsers) await write(server, summary, options);
 }
 
-async function write({ engine, version }: BenchServer, summary: Summary, { users, rounds }: Options) {
+async function write(server: BenchServer, summary: Summary, { users, rounds }: Options) {
+  const { engine, version } = server;
   const machine = describeMachine();
   const results = { ...machine, engine: { name: engine, version }, users, batchSize, rounds, ...summary };
   await writeResult(`import-${engine}.json`, results);
-  const { node, cores, loadAverage } = machine;
-  const where = `${nameOfEngine[engine]} ${version}, Node ${node}, ${cores} cores, load average at the end ${loadAverage}; ${users} users, ${rounds} rounds, median (least–most):`;
+  const where = `${formatServer(server)}, ${formatMachine(machine)}; ${users} users, ${rounds} rounds, median (least–most):`;
   await writeDocsPart('import', [where, formatSummary(summary)].join('\n\n'));
 }
 

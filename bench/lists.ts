@@ -4,10 +4,10 @@ import { measureRound, type Round } from './lists/measure.ts';
 import { drawPlots } from './lists/plots.ts';
 import { type Population, prepare } from './lists/population.ts';
 import { formatSummary, type Summary, summarize } from './lists/summary.ts';
-import { type BenchServer, nameOfEngine, openBenchServer } from './support/bench-database.ts';
+import { type BenchServer, formatServer, openBenchServer, roomySettings } from './support/bench-database.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
-import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
+import { describeMachine, formatMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 
 const usualSizes = '10k,100k,1M';
 const usage = `npm run bench -- lists [options]
@@ -37,12 +37,6 @@ function readSizes(text: string): number[] {
   return sizes.sort((a, b) => a - b);
 }
 
-/** A server of a million users has room for what is read often, and need not write everything out at once. */
-function serverSettings(engine: string, memoryMib: number): string[] {
-  const log = engine === 'mariadb' ? '--innodb-log-file-size=1G' : '--innodb-redo-log-capacity=1G';
-  return [`--innodb-buffer-pool-size=${memoryMib}M`, log];
-}
-
 async function write(server: BenchServer, counts: readonly number[], summary: Summary, options: Options) {
   const { engine, version } = server;
   const { rounds, memoryMib } = options;
@@ -63,14 +57,14 @@ async function write(server: BenchServer, counts: readonly number[], summary: Su
     await writeResult(file, picture);
     pictures.push(`![${title}](../bench/results/${file})`);
   }
-  const where = `${nameOfEngine[engine]} ${version} with ${memoryMib} MiB for its pages, Node ${machine.node}, ${machine.cores} cores, load average at the end ${machine.loadAverage}:`;
+  const where = `${formatServer(server)} with ${memoryMib} MiB for its pages, ${formatMachine(machine)}:`;
   await writeDocsPart('lists', [where, formatSummary(summary, counts), ...pictures].join('\n\n'));
 }
 
 async function compare(options: Options, cleanup: Cleanup): Promise<void> {
   const counts = readSizes(options.sizes);
   const server = await openBenchServer(options.engine, cleanup, (engine) =>
-    serverSettings(engine, options.memoryMib),
+    roomySettings(engine, options.memoryMib),
   );
   say(`Node ${process.versions.node}, ${server.engine} ${server.version}`);
   const until = Date.now();

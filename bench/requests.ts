@@ -15,12 +15,12 @@ import {
   type Variant,
   variantNames,
 } from './requests/variants.ts';
-import { nameOfEngine, openBenchDatabase } from './support/bench-database.ts';
+import { formatServer, openBenchDatabase } from './support/bench-database.ts';
 import { type Child, startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { CpuTime } from './support/cpu-probe.ts';
 import type { LoadOrder, LoadResult } from './support/load-generator.ts';
-import { describeMachine, say, writeDocsPart, writeResult } from './support/results.ts';
+import { describeMachine, formatMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 
 const connections = 16;
 
@@ -112,7 +112,7 @@ async function compare(options: Options, cleanup: Cleanup): Promise<void> {
       measureMs,
       operations,
     });
-    const where = `${nameOfEngine[engine]} ${version}, Node ${machine.node}, ${machine.cores} cores, load average at the end ${machine.loadAverage}:`;
+    const where = `${formatServer(database)}, ${formatMachine(machine)}:`;
     await writeDocsPart('requests', `${where}\n\n${formatTables(operations)}`);
   }
 }

@@ -21,11 +21,15 @@ export interface BenchDatabase {
 /** The engines that a benchmark may be run on, in the order of preference. */
 export const benchEngines = ['mysql', 'mariadb'] as const;
 
-/** As people write them. */
-export const nameOfEngine: Readonly<Record<BenchDatabase['engine'], string>> = {
+const nameOfEngine: Readonly<Record<BenchDatabase['engine'], string>> = {
   mysql: 'MySQL',
   mariadb: 'MariaDB',
 };
+
+/** A server as people write it, such as `MySQL 9.7.4`. */
+export function formatServer({ engine, version }: Pick<BenchServer, 'engine' | 'version'>): string {
+  return `${nameOfEngine[engine]} ${version}`;
+}
 
 async function findBinary(wanted: string | undefined): Promise<ServerBinary> {
   const reasons: string[] = [];
@@ -64,6 +68,12 @@ export interface BenchServer {
 
 /** What a private server is started with, in addition to the settings of the tests. */
 type SettingsFor = (engine: BenchServer['engine']) => readonly string[];
+
+/** For a server of many users: room for what is read often, and no need to write everything out at once. */
+export function roomySettings(engine: BenchServer['engine'], memoryMib = 2048): readonly string[] {
+  const log = engine === 'mariadb' ? '--innodb-log-file-size=1G' : '--innodb-redo-log-capacity=1G';
+  return [`--innodb-buffer-pool-size=${memoryMib}M`, log];
+}
 
 /** The server of DATABASE_URL, or else a private one. What DATABASE_URL names besides the server is not touched. */
 export async function openBenchServer(

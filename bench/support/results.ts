@@ -18,6 +18,11 @@ export function describeMachine() {
   };
 }
 
+/** The same for a page, to stand behind the server. */
+export function formatMachine({ node, cores, loadAverage }: ReturnType<typeof describeMachine>): string {
+  return `Node ${node}, ${cores} cores, load average at the end ${loadAverage}`;
+}
+
 /** Writes a file of `bench/results`, and says so. */
 export async function writeResult(name: string, content: string | object): Promise<void> {
   await mkdir(results, { recursive: true });
