@@ -1,21 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createClient } from '@roster/client';
-import { parseConfig, startService } from '@roster/server';
+import { newSqliteUrl } from './support/bench-database.ts';
+import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import { describeMachine, writeResult } from './support/results.ts';
+import { type Roster, startRoster } from './support/roster.ts';
+import { quantile } from './support/statistics.ts';
 
 const samplesPerClass = 300;
 const warmUps = 10;
 const maxMedianDifferenceMs = 3;
-const root = { username: 'root', password: 'a password for the measurement' };
 const password = 'correct horse battery staple';
-
-function quantile(values: readonly number[], part: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(part * (sorted.length - 1))] ?? Number.NaN;
-}
+/** All these log-ins fail, on purpose. */
+const manyFailures = {
+  LOG_LEVEL: 'fatal',
+  THROTTLE_NAME_AND_SOURCE_MAX: '1000000',
+  THROTTLE_SOURCE_MAX: '1000000',
+  THROTTLE_NAME_MAX: '1000000',
+};
 
 /** The share of pairs in which the first is slower; 0.5 if nothing tells them apart. */
 function slowerShare(ones: readonly number[], others: readonly number[]): number {
@@ -33,10 +33,10 @@ interface Reason {
 }
 
 /** Times one log-in that fails, and gives what its answer says. */
-async function time(url: string, { username, tried }: Reason): Promise<{ took: number; text: string }> {
+async function time(port: number, { username, tried }: Reason): Promise<{ took: number; text: string }> {
   const body = JSON.stringify({ username, password: tried });
   const startedAt = performance.now();
-  const answer = await fetch(`${url}/api/v1/auth/login`, {
+  const answer = await fetch(`http://127.0.0.1:${port}/api/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
@@ -48,9 +48,7 @@ async function time(url: string, { username, tried }: Reason): Promise<{ took: n
 }
 
 /** Makes an account for each reason. */
-async function makeReasons(url: string, wrong: string): Promise<Reason[]> {
-  const { accessToken } = await createClient({ baseUrl: url }).logIn(root);
-  const admin = createClient({ baseUrl: url, token: accessToken ?? '' });
+async function makeReasons({ client: admin }: Roster, wrong: string): Promise<Reason[]> {
   await admin.createUser({ username: 'active', password });
   await admin.createUser({ username: 'disabled', password, isActive: false });
   await admin.createUser({ username: 'pending' });
@@ -71,13 +69,13 @@ async function makeReasons(url: string, wrong: string): Promise<Reason[]> {
   ];
 }
 
-async function sample(url: string, reasons: readonly Reason[]): Promise<void> {
+async function sample(port: number, reasons: readonly Reason[]): Promise<void> {
   const texts = new Set<string>();
   for (let round = -warmUps; round < samplesPerClass; round += 1) {
     // In another order each time, so that none always follows the same one.
     const shift = (round + warmUps) % reasons.length;
     for (const reason of [...reasons.slice(shift), ...reasons.slice(0, shift)]) {
-      const { took, text } = await time(url, reason);
+      const { took, text } = await time(port, reason);
       texts.add(text);
       if (round >= 0) reason.times.push(took);
     }
@@ -89,8 +87,9 @@ const toTwo = (value: number) => Number(value.toFixed(2));
 
 /** What tells the reasons apart, if anything does; the first is what the others are compared with. */
 function summarize(reasons: readonly Reason[]) {
-  const reference = reasons[0]?.times ?? [];
-  return reasons.map(({ name, times }) => ({
+  const sorted = reasons.map(({ name, times }) => ({ name, times: times.toSorted((a, b) => a - b) }));
+  const reference = sorted[0]?.times ?? [];
+  return sorted.map(({ name, times }) => ({
     name,
     medianMs: toTwo(quantile(times, 0.5)),
     p5Ms: toTwo(quantile(times, 0.05)),
@@ -111,6 +110,20 @@ function print(rows: ReturnType<typeof summarize>): void {
   console.log(`medians within ${maxMedianDifferenceMs} ms: ${verdict}; all answers are equal`);
 }
 
+async function measure(isLong: boolean, cleanup: Cleanup): Promise<void> {
+  const roster = await startRoster(await newSqliteUrl(cleanup), cleanup, manyFailures);
+  const reasons = await makeReasons(roster, isLong ? 'x'.repeat(256) : 'not the password at all');
+  await sample(roster.port, reasons);
+  const rows = summarize(reasons);
+  print(rows);
+  if (isLong) return;
+  await writeResult('login-timing.json', {
+    ...describeMachine(),
+    samplesPerReason: samplesPerClass,
+    reasons: rows,
+  });
+}
+
 /**
  * Measures whether the time of a failing log-in tells why it fails: interleaved samples of every reason, on SQLite and
  * loopback, where the least noise hides a difference.
@@ -120,35 +133,5 @@ export async function run(): Promise<void> {
     args: process.argv.slice(3),
     options: { long: { type: 'boolean', default: false } },
   });
-  const wrong = values.long ? 'x'.repeat(256) : 'not the password at all';
-  const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
-  const service = await startService(
-    parseConfig({
-      DATABASE_URL: `sqlite:${join(folder, 'roster.db')}`,
-      PORT: '0',
-      LOG_LEVEL: 'silent',
-      BOOTSTRAP_SUPER_ADMIN_USERNAME: root.username,
-      BOOTSTRAP_SUPER_ADMIN_PASSWORD: root.password,
-      // All these log-ins fail, on purpose.
-      THROTTLE_NAME_AND_SOURCE_MAX: '1000000',
-      THROTTLE_SOURCE_MAX: '1000000',
-      THROTTLE_NAME_MAX: '1000000',
-    }),
-  );
-  try {
-    const reasons = await makeReasons(service.url, wrong);
-    await sample(service.url, reasons);
-    const rows = summarize(reasons);
-    print(rows);
-    if (values.long) return;
-    const results = {
-      ...describeMachine(),
-      samplesPerReason: samplesPerClass,
-      reasons: rows,
-    };
-    await writeResult('login-timing.json', results);
-  } finally {
-    await service.stop(1_000);
-    await rm(folder, { recursive: true, force: true });
-  }
+  await withCleanup((cleanup) => measure(values.long, cleanup));
 }

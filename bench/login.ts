@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createClient } from '@roster/client';
 import { parseConfig, startService } from '@roster/server';
@@ -8,18 +6,20 @@ import type { LogInOrder, LogInResult } from './login/log-in-load.ts';
 import { formatLogIns, type LogInFigures } from './login/log-in-summary.ts';
 import { startPacedRequests } from './login/paced-requests.ts';
 import type { RawOrder, RawResult } from './login/raw-argon2.ts';
-import { benchEngines, openBenchDatabase } from './support/bench-database.ts';
+import { benchEngines, newSqliteUrl, openBenchDatabase } from './support/bench-database.ts';
 import { startChild } from './support/child.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
 import type { ProcessUsage } from './support/cpu-probe.ts';
 import { readEngine, readWholeNumber } from './support/options.ts';
 import { describeMachine, say, writeResult } from './support/results.ts';
+import { root, rosterEnvironment, startRoster } from './support/roster.ts';
 
-const root = { username: 'root', password: 'the password of the super admin' };
 const password = 'correct horse battery staple';
 const accounts = 100;
 const rawMs = 4_000;
 const settleMs = 1_000;
+/** Log-ins that are refused at first are no news. */
+const quiet = { LOG_LEVEL: 'fatal' };
 const usage = `npm run bench -- login [options]
 
   --engine sqlite|mysql|mariadb  default: sqlite
@@ -33,26 +33,12 @@ interface BenchOptions {
 
 async function openDatabase(engine: string, cleanup: Cleanup) {
   if (engine !== 'sqlite') return openBenchDatabase(engine, cleanup);
-  const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
-  cleanup.add(() => rm(folder, { recursive: true, force: true }));
-  return { engine, version: '', url: `sqlite:${join(folder, 'roster.db')}` };
-}
-
-function environmentOf(databaseUrl: string): Record<string, string> {
-  return {
-    NODE_ENV: 'production',
-    HOST: '127.0.0.1',
-    PORT: '0',
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: 'fatal',
-    BOOTSTRAP_SUPER_ADMIN_USERNAME: root.username,
-    BOOTSTRAP_SUPER_ADMIN_PASSWORD: root.password,
-  };
+  return { engine, version: '', url: await newSqliteUrl(cleanup) };
 }
 
 /** Makes the accounts through a service of this process. */
 async function makeAccounts(databaseUrl: string): Promise<readonly string[]> {
-  const service = await startService(parseConfig(environmentOf(databaseUrl)));
+  const service = await startService(parseConfig(rosterEnvironment(databaseUrl, quiet)));
   try {
     const { accessToken } = await createClient({ baseUrl: service.url }).logIn(root);
     const admin = createClient({ baseUrl: service.url, token: accessToken ?? '' });
@@ -88,22 +74,12 @@ async function measure({ engine, clients }: BenchOptions, cleanup: Cleanup): Pro
   const sameConcurrency = await measureRaw(cleanup, hashConcurrency);
   const allCores = await measureRaw(cleanup, availableParallelism());
 
-  const server = startChild(new URL('../../../server/dist/main.js', import.meta.url), {
-    env: environmentOf(database.url),
-    nodeOptions: ['--import', new URL('./support/cpu-probe.js', import.meta.url).href],
-  });
-  cleanup.add(() => server.stop());
-  const port = Number(await server.waitForOutput(/listens on http:\/\/127\.0\.0\.1:(\d+)/));
-  const baseUrl = `http://127.0.0.1:${port}`;
-  const { accessToken, user } = await createClient({ baseUrl }).logIn(root);
+  const { server, port, token, client } = await startRoster(database.url, cleanup, quiet);
+  const { user } = await client.getMe();
   const before = await server.ask<ProcessUsage>({});
 
   say(`${clients} clients log in …`);
-  const getUser = startPacedRequests(
-    port,
-    { path: `/api/v1/users/${user.id}`, token: accessToken ?? '' },
-    10,
-  );
+  const getUser = startPacedRequests(port, { path: `/api/v1/users/${user.id}`, token }, 10);
   const health = startPacedRequests(port, { path: '/health/live' }, 20);
   await pause(settleMs);
   const load = startChild(new URL('./login/log-in-load.js', import.meta.url));

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { ServerBinary } from '../../test/support/engines/engine.ts';
 import { shortVersion } from '../../test/support/engines/engine.ts';
 import { findMariadb, findMysql } from '../../test/support/engines/find-engines.ts';
@@ -105,4 +107,11 @@ export async function openBenchDatabase(
 ): Promise<BenchDatabase> {
   const server = await openBenchServer(wanted, cleanup);
   return { engine: server.engine, version: server.version, url: await server.createDatabase() };
+}
+
+/** The URL of a database of SQLite that is not there yet, in a folder that is removed at the end. */
+export async function newSqliteUrl(cleanup: Cleanup): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'roster-bench-'));
+  cleanup.add(() => rm(folder, { recursive: true, force: true }));
+  return `sqlite:${join(folder, 'roster.db')}`;
 }

@@ -5,8 +5,10 @@ import type { Cleanup } from './cleanup.ts';
 /** The super admin of every database of a benchmark. */
 export const root = { username: 'root', password: 'the password of the super admin' };
 
+type Environment = Readonly<Record<string, string>>;
+
 /** The environment of every Roster that works on the database, in this process and in the one that is measured. */
-export function rosterEnvironment(databaseUrl: string): Record<string, string> {
+export function rosterEnvironment(databaseUrl: string, more: Environment = {}): Record<string, string> {
   return {
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
@@ -15,6 +17,7 @@ export function rosterEnvironment(databaseUrl: string): Record<string, string> {
     ACCESS_TOKEN_TTL_SECONDS: '86400',
     BOOTSTRAP_SUPER_ADMIN_USERNAME: root.username,
     BOOTSTRAP_SUPER_ADMIN_PASSWORD: root.password,
+    ...more,
   };
 }
 
@@ -27,11 +30,18 @@ export interface Roster {
   readonly client: Client;
 }
 
-/** Starts a Roster on a database and logs in. */
-export async function startRoster(databaseUrl: string, cleanup: Cleanup): Promise<Roster> {
+/**
+ * Starts a Roster on a database and logs in.
+ * @param more variables besides those of every Roster
+ */
+export async function startRoster(
+  databaseUrl: string,
+  cleanup: Cleanup,
+  more: Environment = {},
+): Promise<Roster> {
   // As compiled: URLs, unlike imports, are not rewritten by tsc. Roster is the build that is shipped.
   const server = startChild(new URL('../../../../server/dist/main.js', import.meta.url), {
-    env: rosterEnvironment(databaseUrl),
+    env: rosterEnvironment(databaseUrl, more),
     nodeOptions: ['--import', new URL('./cpu-probe.js', import.meta.url).href],
   });
   cleanup.add(() => server.stop());
