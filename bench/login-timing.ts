@@ -16,6 +16,10 @@ const manyFailures = {
   THROTTLE_SOURCE_MAX: '1000000',
   THROTTLE_NAME_MAX: '1000000',
 };
+const usage = `npm run bench -- login-timing [options]
+
+  --long  with a password of 256 characters; writes nothing to bench/results
+`;
 
 /** The share of pairs in which the first is slower; 0.5 if nothing tells them apart. */
 function slowerShare(ones: readonly number[], others: readonly number[]): number {
@@ -131,7 +135,14 @@ async function measure(isLong: boolean, cleanup: Cleanup): Promise<void> {
 export async function run(): Promise<void> {
   const { values } = parseArgs({
     args: process.argv.slice(3),
-    options: { long: { type: 'boolean', default: false } },
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      long: { type: 'boolean', default: false },
+    },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   await withCleanup((cleanup) => measure(values.long, cleanup));
 }
