@@ -4,13 +4,13 @@ import { UsageError } from '../../command.ts';
 import { exportedFields, itemFields, withoutExportedFields } from './item-fields.ts';
 import {
   decodeUtf8,
+  maxRecordBytes,
   parseJson,
   type Source,
   type SourceRecord,
   withoutByteOrderMark,
 } from './source-record.ts';
 
-const maxRecordBytes = 8 * 1024 * 1024;
 /** What `exportUsers` puts an apostrophe before, so that no spreadsheet takes it for a formula. */
 const shielded = /^'+[=+\-@\t\r\n\0]/;
 const flags: Readonly<Record<string, boolean>> = {

@@ -1,6 +1,7 @@
 import { withoutExportedFields } from './item-fields.ts';
 import {
   decodeUtf8,
+  maxRecordBytes,
   parseJson,
   type Source,
   type SourceRecord,
@@ -8,11 +9,9 @@ import {
 } from './source-record.ts';
 
 const lineFeed = 0x0a;
-/** As much as one request may hold. */
-const maxLineBytes = 8 * 1024 * 1024;
 
 function contentOf(bytes: Buffer): SourceRecord['content'] | undefined {
-  if (bytes.length > maxLineBytes) return { fault: 'The line is longer than 8 MiB.' };
+  if (bytes.length > maxRecordBytes) return { fault: 'The line is longer than 8 MiB.' };
   const text = decodeUtf8(bytes);
   if (text === undefined) return { fault: 'The line is not valid UTF-8.' };
   if (text.trim() === '') return undefined;
@@ -36,7 +35,7 @@ async function* splitLines(source: Source): AsyncGenerator<Buffer> {
       length = 0;
       start = end + 1;
     }
-    if (length <= maxLineBytes) parts.push(chunk.subarray(start));
+    if (length <= maxRecordBytes) parts.push(chunk.subarray(start));
     length += chunk.length - start;
   }
   yield Buffer.concat(parts);

@@ -8,6 +8,9 @@ export interface SourceRecord {
   readonly content: { readonly fields: Readonly<Record<string, unknown>> } | { readonly fault: string };
 }
 
+/** As much as one request may hold. */
+export const maxRecordBytes = 8 * 1024 * 1024;
+
 export type Source = AsyncIterable<Buffer>;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
