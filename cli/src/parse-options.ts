@@ -31,3 +31,17 @@ function parse<const O extends Options>(args: readonly string[], options: O): Pa
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
+
+/** @throws UsageError if the value of the option is none of these words */
+export function oneOf<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found === undefined) throw new UsageError(`--${name} must be one of ${words.join(', ')}.`);
+  return found;
+}
+
+/** @throws UsageError if the value of the option is no whole number from 1 to the largest */
+export function wholeNumber(name: string, text: string, max: number): number {
+  if (!/^\d{1,9}$/.test(text) || Number(text) < 1 || Number(text) > max)
+    throw new UsageError(`--${name} must be a whole number from 1 to ${max}.`);
+  return Number(text);
+}

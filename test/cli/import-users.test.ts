@@ -238,7 +238,14 @@ describe('an import that cannot begin says why, and creates nothing', () => {
     ['a file without a kind', 'people.txt', 'username\n', [], 2, /say with --format/],
     ['a column that is no field', 'a.csv', 'username,shoe size\nx-1,3\n', [], 2, /'shoe size': --ignore/],
     ['a column twice', 'a.csv', 'username,user_name\nx-1,x-2\n', [], 2, /Two columns are the field username/],
-    ['another word for a conflict', 'a.csv', 'username\n', ['--on-conflict', 'update'], 2, /fail or skip/],
+    [
+      'another word for a conflict',
+      'a.csv',
+      'username\n',
+      ['--on-conflict', 'update'],
+      2,
+      /must be one of fail, skip/,
+    ],
     ['too large a batch', 'a.csv', 'username\n', ['--batch-size', '1001'], 2, /from 1 to 1000/],
     ['a folder', '', '', ['--format', 'csv'], 2, /is a folder/],
   ])('%s', async (_what, name, content, args, code, message) => {

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Command, InterruptedError, type Io, UsageError } from '../command.ts';
 import { interruptible } from '../interruptible.ts';
 import { onService, serviceHelp, serviceOptions } from '../on-service.ts';
-import { parseOptions } from '../parse-options.ts';
+import { oneOf, parseOptions } from '../parse-options.ts';
 import { noProgress, startProgress } from '../progress.ts';
 import { type ExportFormat, exportFormats, readExport } from './export/read-export.ts';
 import { writeWholeFile } from './export/write-whole-file.ts';
@@ -10,9 +10,7 @@ import { toUserFilters, userFilterHelp, userFilterOptions } from './user-filters
 
 function readFormat(format: string | undefined, output: string | undefined): ExportFormat {
   if (format === undefined) return output?.toLowerCase().endsWith('.csv') ? 'csv' : 'ndjson';
-  const known = exportFormats.find((name) => name === format);
-  if (known === undefined) throw new UsageError(`--format must be one of ${exportFormats.join(', ')}.`);
-  return known;
+  return oneOf('format', format, exportFormats);
 }
 
 function isTerminal(stream: object): boolean {

@@ -3,10 +3,11 @@ import { type ListUsersInput, paginate, type User } from '@roster/client';
 import { type Command, UsageError } from '../command.ts';
 import { createTable } from '../format-table.ts';
 import { onService, serviceHelp, serviceOptions } from '../on-service.ts';
-import { parseOptions } from '../parse-options.ts';
+import { parseOptions, wholeNumber } from '../parse-options.ts';
 import { toUserFilters, userFilterHelp, userFilterOptions } from './user-filters.ts';
 
 const defaultLimit = 50;
+const maxLimit = 999_999_999;
 const pageLimit = 200;
 
 function parseLimit(text: string | undefined, isAll: boolean | undefined): number {
@@ -14,9 +15,7 @@ function parseLimit(text: string | undefined, isAll: boolean | undefined): numbe
     if (text !== undefined) throw new UsageError('--limit and --all exclude each other.');
     return Number.POSITIVE_INFINITY;
   }
-  if (text !== undefined && !/^[1-9]\d{0,8}$/.test(text))
-    throw new UsageError('--limit must be a whole number.');
-  return text === undefined ? defaultLimit : Number(text);
+  return text === undefined ? defaultLimit : wholeNumber('limit', text, maxLimit);
 }
 
 const headings = ['USERNAME', 'E-MAIL', 'NAME', 'ROLE', 'STATUS', 'LAST LOG-IN', 'ID'];

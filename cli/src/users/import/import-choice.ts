@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { UsageError } from '../../command.ts';
 import { serviceOptions } from '../../on-service.ts';
-import type { parseOptions } from '../../parse-options.ts';
+import { oneOf, type parseOptions, wholeNumber } from '../../parse-options.ts';
 
 export const importOptions = {
   ...serviceOptions,
@@ -36,18 +36,6 @@ export interface ImportChoice {
   readonly concurrency: number;
   readonly patienceMs: number;
   readonly json: boolean;
-}
-
-function oneOf<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {
-  const found = words.find((word) => word === text);
-  if (found === undefined) throw new UsageError(`--${name} must be ${words.join(' or ')}.`);
-  return found;
-}
-
-function wholeNumber(name: string, text: string, max: number): number {
-  if (!/^\d{1,6}$/.test(text) || Number(text) < 1 || Number(text) > max)
-    throw new UsageError(`--${name} must be a whole number from 1 to ${max}.`);
-  return Number(text);
 }
 
 function formatOf(file: string, given: string | undefined): ImportChoice['format'] {
