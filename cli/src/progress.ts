@@ -56,29 +56,34 @@ function describe(
   return [...parts, ...(note ? [note] : [])].join('  ');
 }
 
+/** Whether people see at once what is written there. */
+export function isTerminal(stream: object): boolean {
+  return 'isTTY' in stream && stream.isTTY === true;
+}
+
 /** Shows progress on standard error: one line that is drawn anew on a terminal, otherwise a line every five seconds. */
 export function startProgress(
-  stderr: Io['stderr'] & { readonly isTTY?: boolean; readonly columns?: number },
+  stderr: Io['stderr'] & { readonly columns?: number },
   options: ProgressOptions,
 ): Progress {
   const { now = Date.now } = options;
   const startedAt = now();
-  const isTerminal = stderr.isTTY === true;
+  const isDrawn = isTerminal(stderr);
   let last: ProgressState | undefined;
-  let shownAt = isTerminal ? Number.NEGATIVE_INFINITY : startedAt;
+  let shownAt = isDrawn ? Number.NEGATIVE_INFINITY : startedAt;
   const show = (state: ProgressState) => {
     shownAt = now();
     const line = describe(state, options, shownAt - startedAt);
     // A line that is longer than the terminal is wide would be drawn below itself again and again.
-    stderr.write(isTerminal ? `\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
+    stderr.write(isDrawn ? `\r\u001b[2K${line.slice(0, (stderr.columns ?? 80) - 1)}` : `${line}\n`);
   };
   return {
     update(state) {
       last = state;
-      if (now() - shownAt >= (isTerminal ? redrawMs : quietLineMs)) show(state);
+      if (now() - shownAt >= (isDrawn ? redrawMs : quietLineMs)) show(state);
     },
     end() {
-      if (!isTerminal) return;
+      if (!isDrawn) return;
       if (last) show(last);
       stderr.write('\n');
     },

@@ -3,7 +3,7 @@ import { type Command, InterruptedError, type Io, UsageError } from '../command.
 import { interruptible } from '../interruptible.ts';
 import { onService, serviceHelp, serviceOptions } from '../on-service.ts';
 import { oneOf, parseOptions } from '../parse-options.ts';
-import { noProgress, startProgress } from '../progress.ts';
+import { isTerminal, noProgress, startProgress } from '../progress.ts';
 import { type ExportFormat, exportFormats, readExport } from './export/read-export.ts';
 import { writeWholeFile } from './export/write-whole-file.ts';
 import { toUserFilters, userFilterHelp, userFilterOptions } from './user-filters.ts';
@@ -11,10 +11,6 @@ import { toUserFilters, userFilterHelp, userFilterOptions } from './user-filters
 function readFormat(format: string | undefined, output: string | undefined): ExportFormat {
   if (format === undefined) return output?.toLowerCase().endsWith('.csv') ? 'csv' : 'ndjson';
   return oneOf('format', format, exportFormats);
-}
-
-function isTerminal(stream: object): boolean {
-  return 'isTTY' in stream && stream.isTTY === true;
 }
 
 /** People see how far it is, unless the users themselves run over their terminal. */
