@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { access, readFile, writeFile } from 'node:fs/promises';
+import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -71,12 +71,12 @@ async function givenProxy(fateOf: (request: number) => Fate) {
 
 const batchSize = 100;
 
-/** A file with many accounts, the names of which nobody else has, and two that are to fail. */
-async function givenFile(count = 1_000) {
+/** A file with many accounts, the names of which nobody else has, and two that are to fail, behind these. */
+async function givenFile(count = 1_000, first: readonly string[] = []) {
   const prefix = uniqueName('half');
   const file = join(await temporaryFolder(), 'people.csv');
   const names = Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
-  await writeFile(file, ['username', ...names, 'ro ot', 'root'].join('\n'));
+  await writeFile(file, ['username', ...first, ...names, 'ro ot', 'root'].join('\n'));
   const args = ['users', 'import', file, '--batch-size', String(batchSize), '--concurrency', '3'];
   return { file, prefix, names, args };
 }
@@ -146,6 +146,24 @@ describe('an import that is interrupted and repeated creates each account once',
     await expectReport(given.file, [1_002, 1_003]);
   });
 
+  it('ended at once with Ctrl-C twice, although answers are missing', async () => {
+    const given = await givenFile();
+    const proxy = await givenProxy((request) => (request > 5 ? 'is held' : 'arrives'));
+    const first = startRoster(given.args, proxy);
+    await proxy.held;
+    first.kill('SIGINT');
+    await expect.poll(first.stderr, { timeout: 10_000 }).toMatch(/Ctrl-C again ends it at once/);
+    first.kill('SIGINT');
+    // By the signal itself: it has no exit code, and there is no last word.
+    const { code, stdout, stderr } = await first.ended;
+    expect([code, stdout, stderr]).toEqual([null, '', expect.not.stringContaining('roster:')]);
+    proxy.mend();
+    const again = await runRoster(given.args, proxy);
+    expect(again.stdout).toMatch(/^1,000 created \(\d+ of them before\), 0 skipped, 2 failed\.\n/);
+    await expectEachOnce(given);
+    await expectReport(given.file, [1_002, 1_003]);
+  });
+
   it('given up because the service was out of reach for too long', async () => {
     const given = await givenFile(300);
     const proxy = await givenProxy((request) => (request > 1 ? 'is lost' : 'arrives'));
@@ -171,8 +189,8 @@ describe('an import waits', () => {
 });
 
 describe('what an interrupted import left', () => {
-  async function givenInterrupted() {
-    const given = await givenFile(500);
+  async function givenInterrupted(firstNames: readonly string[] = []) {
+    const given = await givenFile(500, firstNames);
     const proxy = await givenProxy((request) => (request > 3 ? 'is 503' : 'arrives'));
     const first = startRoster(given.args, proxy);
     await waitForState(given.file, 2);
@@ -181,6 +199,15 @@ describe('what an interrupted import left', () => {
     proxy.mend();
     return { ...given, proxy };
   }
+
+  it('is a report that is cut back to what is known to be done', async () => {
+    const { file, args, proxy } = await givenInterrupted(['root']);
+    // As left by a run that was killed after it wrote what it had not yet taken note of.
+    const unnoted = `${JSON.stringify({ line: 9_999 })}\n`.repeat(100);
+    await appendFile(`${file}.errors.ndjson`, unnoted);
+    expect((await runRoster(args, proxy)).stdout).toMatch(/^500 created .* 3 failed\.\n/);
+    await expectReport(file, [2, 503, 504]);
+  });
 
   it('is not gone on with when the file is another one, unless it begins anew', async () => {
     const { file, args, names, prefix, proxy } = await givenInterrupted();

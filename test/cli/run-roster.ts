@@ -37,7 +37,12 @@ export function startRoster(args: readonly string[], { env = {}, input = '' }: G
   const ended = once(child, 'close').then(
     ([code]): RosterRun => ({ code: typeof code === 'number' ? code : null, ...output }),
   );
-  return { kill: (signal: NodeJS.Signals) => child.kill(signal), ended };
+  return {
+    kill: (signal: NodeJS.Signals) => child.kill(signal),
+    /** What it has written to standard error by now. */
+    stderr: () => output.stderr,
+    ended,
+  };
 }
 
 /** Runs the real command, and waits for its end. */
