@@ -33,22 +33,31 @@ function report(error: unknown, asJson: boolean, { stderr }: Io): number {
   return error instanceof UsageError ? exitCodes.usage : exitCodes.refused;
 }
 
+const isHelpOption = (arg: string | undefined) => arg === '--help' || arg === '-h';
+
+/** Where no command is named: help is what was asked for, also of a group such as `users`; anything else is a mistake. */
+function withoutCommand(args: readonly string[], { stdout, stderr }: Io): number {
+  const words = args.filter((arg) => !isHelpOption(arg) && arg !== 'help');
+  const [first, ...others] = words;
+  const isKnown = first === undefined || commands.some(({ name }) => name.startsWith(`${first} `));
+  if (words.length < args.length && isKnown && others.length === 0) {
+    stdout.write(overview());
+    return exitCodes.done;
+  }
+  const what =
+    first === undefined ? 'Which command?' : `There is no command '${words.slice(0, 2).join(' ')}'.`;
+  stderr.write(`roster: ${what}\n\n${overview()}`);
+  return exitCodes.usage;
+}
+
 /** Runs one command and says how it ended; nothing is thrown. */
 export async function runCli(args: readonly string[], io: Io): Promise<number> {
-  const command = find(args);
-  if (command === undefined) {
-    const [first] = args;
-    if (first === '--help' || first === '-h' || first === 'help') {
-      io.stdout.write(overview());
-      return exitCodes.done;
-    }
-    const what =
-      first === undefined ? 'Which command?' : `There is no command '${args.slice(0, 2).join(' ')}'.`;
-    io.stderr.write(`roster: ${what}\n\n${overview()}`);
-    return exitCodes.usage;
-  }
+  // Help may be asked for before the command as well as behind it.
+  const isFirst = args[0] === 'help' || isHelpOption(args[0]);
+  const command = find(isFirst ? args.slice(1) : args);
+  if (command === undefined) return withoutCommand(args, io);
   const own = args.slice(command.name.split(' ').length);
-  if (own.includes('--help') || own.includes('-h')) {
+  if (isFirst || own.some(isHelpOption)) {
     io.stdout.write(command.help);
     return exitCodes.done;
   }

@@ -20,14 +20,31 @@ describe('roster', () => {
     }
   });
 
-  it.each([[[]], [['no-such-command']], [['users']], [['--version-of-nothing']]])(
-    'says what there is when it is called with %j',
-    async (args) => {
-      const { code, stdout, stderr } = await runRoster(args);
-      expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toMatch(/^roster: .+\n\nUsage: roster COMMAND/);
-    },
-  );
+  it.each([
+    [['users', '--help'], 'COMMAND'],
+    [['-h'], 'COMMAND'],
+    [['help'], 'COMMAND'],
+    [['help', 'users'], 'COMMAND'],
+    [['help', 'users', 'list'], 'users list'],
+    [['--help', 'migrate'], 'migrate'],
+  ])('explains itself wherever help is asked for: %j', async (args, name) => {
+    const { code, stdout, stderr } = await runRoster(args);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(new RegExp(`^Usage: roster ${name} `));
+  });
+
+  it.each([
+    [['help', 'no-such-command']],
+    [['users', 'lits', '--help']],
+    [[]],
+    [['no-such-command']],
+    [['users']],
+    [['--version-of-nothing']],
+  ])('says what there is when it is called with %j', async (args) => {
+    const { code, stdout, stderr } = await runRoster(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^roster: .+\n\nUsage: roster COMMAND/);
+  });
 
   it('migrate makes the schema, once', async () => {
     const env = { DATABASE_URL: `sqlite:${join(await temporaryFolder(), 'roster.db')}` };
