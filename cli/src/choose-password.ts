@@ -25,8 +25,15 @@ function generatePassword(): string {
   return randomBytes(15).toString('base64url');
 }
 
-/** The new password from standard input, made here, or, without either option, asked for on the terminal. */
-export async function choosePassword(choice: PasswordChoice, io: Io): Promise<ChosenPassword> {
+/**
+ * The new password from standard input, made here, or, without either option, asked for on the terminal.
+ * @param ways the options to name where there is no terminal
+ */
+export async function choosePassword(
+  choice: PasswordChoice,
+  io: Io,
+  ways = '--generate or --password-stdin',
+): Promise<ChosenPassword> {
   if (choice.generate && choice['password-stdin']) {
     throw new UsageError('--generate and --password-stdin exclude each other.');
   }
@@ -36,7 +43,7 @@ export async function choosePassword(choice: PasswordChoice, io: Io): Promise<Ch
     return { password: (await readAll(io.stdin)).replace(/\r?\n$/, ''), isGenerated: false };
   }
   if (!io.stdin.isTTY) {
-    throw new UsageError('There is no terminal to ask on: use --generate or --password-stdin.');
+    throw new UsageError(`There is no terminal to ask on: use ${ways}.`);
   }
   const password = await askSecret('New password (nothing is shown; empty generates one): ', io);
   if (password === '') return { password: generatePassword(), isGenerated: true };

@@ -67,7 +67,7 @@ describe('roster users create', () => {
     ['without a name', ['--without-password'], 1, /username: Is needed unless there is a DID/],
     ['with a name that is taken', ['--username', 'ROOT', '--generate'], 1, /username-taken/],
     ['with a weak password', ['--username', 'weak-one', '--password-stdin'], 1, /password-refused/],
-    ['without a way to a password', ['--username', 'none-at-all'], 2, /no terminal to ask on/],
+    ['without a way to a password', ['--username', 'none-at-all'], 2, /no terminal to ask on: .*--without-p/],
     ['with two ways', ['--username', 'both', '--generate', '--without-password'], 2, /excludes every other/],
     [
       'with two things on standard input',
@@ -80,6 +80,12 @@ describe('roster users create', () => {
       ['--username', 'bad', '--generate', '--metadata', '{'],
       2,
       /not JSON/,
+    ],
+    [
+      'without a key, before a password is asked for',
+      ['--username', 'none-at-all', '--key-file', '/dev/null'],
+      2,
+      /no API key/,
     ],
     ['with a password on the command line', ['--username', 'bad', '--password', 'x'], 2, /--password/],
   ])('%s is refused, and changes nothing', async (_what, args, code, message) => {

@@ -1,5 +1,5 @@
 import type { CreateUserInput } from '@roster/client';
-import { choosePassword, passwordOptions } from '../choose-password.ts';
+import { type ChosenPassword, choosePassword, passwordOptions } from '../choose-password.ts';
 import { type Command, type Io, UsageError } from '../command.ts';
 import { onService, serviceHelp, serviceOptions } from '../on-service.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -38,16 +38,18 @@ function parseMetadata(json: string | undefined): CreateUserInput['metadata'] {
   }
 }
 
-/** Whoever gives a DID alone needs no password; everybody else says where it comes from, or is asked. */
-async function readPassword(choice: Choice, io: Io) {
-  const isFromSomewhere = choice.generate || choice['password-stdin'];
-  if (choice['without-password']) {
-    if (isFromSomewhere) throw new UsageError('--without-password excludes every other way to a password.');
-    return undefined;
-  }
+/** @throws UsageError for ways to a password that exclude each other */
+function checkWays(choice: Choice): void {
+  if (choice['without-password'] && (choice.generate || choice['password-stdin']))
+    throw new UsageError('--without-password excludes every other way to a password.');
   if (choice['password-stdin'] && choice['key-file'] === '-')
     throw new UsageError('Standard input holds either the key or the password.');
-  return choosePassword(choice, io);
+}
+
+/** Whoever gives a DID alone needs no password; everybody else says where it comes from, or is asked. */
+async function readPassword(choice: Choice, io: Io): Promise<ChosenPassword | undefined> {
+  if (choice['without-password']) return undefined;
+  return choosePassword(choice, io, '--generate, --password-stdin or --without-password');
 }
 
 export const createUserCommand: Command = {
@@ -73,14 +75,13 @@ Creates an account. The password is asked for on the terminal, twice, and shown 
 ${serviceHelp}
 
 The key needs users:create and users:read; users:grant too for a role other than viewer, permissions, a template,
-servers and groups.
+servers and groups. It gives only what it holds: every permission of that role, for example.
 `,
   async run(args, io) {
     const { values } = parseOptions(args, options);
-    const chosen = await readPassword(values, io);
-    const input: CreateUserInput = {
+    checkWays(values);
+    const fields: CreateUserInput = {
       username: values.username,
-      password: chosen?.password,
       email: values.email,
       displayName: values['display-name'],
       did: values.did,
@@ -91,10 +92,15 @@ servers and groups.
       groups: values.group,
       metadata: parseMetadata(values.metadata),
       isActive: values.disabled ? false : undefined,
-      // A password that was printed may stay on a screen or in a log.
-      mustChangePassword: values['must-change-password'] || chosen?.isGenerated ? true : undefined,
     };
-    const user = await onService(values, io, (client) => client.createUser(input));
+    const { user, chosen } = await onService(values, io, async (client) => {
+      // Only now: who has no key does not type a password in vain.
+      const chosen = await readPassword(values, io);
+      // A password that was printed may stay on a screen or in a log.
+      const mustChangePassword = values['must-change-password'] || chosen?.isGenerated ? true : undefined;
+      const user = await client.createUser({ ...fields, password: chosen?.password, mustChangePassword });
+      return { user, chosen };
+    });
     const shown = chosen?.isGenerated ? { password: chosen.password } : {};
     if (values.json) {
       io.stdout.write(`${JSON.stringify({ ...user, ...shown })}\n`);

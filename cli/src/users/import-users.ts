@@ -142,8 +142,8 @@ happens twice. What it needs for that is kept in FILE.import-state until all is 
 ${serviceHelp}
 
 The key needs users:import and users:read; users:grant too for a role other than viewer, permissions, a template,
-servers and groups. Exit codes: 0 all were created or skipped, 1 some failed or the service could not be reached, 2 wrong
-usage, 130 interrupted.
+servers and groups. It gives only what it holds: every permission of that role, for example. Exit codes: 0 all were
+created or skipped, 1 some failed or the service could not be reached, 2 wrong usage, 130 interrupted.
 `,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, importOptions, ['FILE']);
