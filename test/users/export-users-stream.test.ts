@@ -53,7 +53,7 @@ describe('a stream of exportUsers', () => {
   it('is read no faster than its reader takes it', async () => {
     tap.metadata = largest;
     const { readRest, response } = await openExport(service().url, await rootToken(service()));
-    // One page is read, one is on its way, and the connection itself keeps a few megabytes.
+    // One page is read ahead, one waits, one is on its way, and the connection itself keeps a few megabytes.
     expect(await pagesWhenQuiet()).toBeLessThanOrEqual(4);
     response.resume();
     const { isWhole } = await readRest();

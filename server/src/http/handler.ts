@@ -38,7 +38,7 @@ export type Answer<Id extends OperationId> = {
   readonly cookies?: readonly string[];
 } & SuccessHeaders<Id>;
 
-/** A successful answer that is sent page by page, each asked for when the one before is on its way. */
+/** A successful answer that is sent page by page, each asked for when the one before is about to be sent. */
 export interface StreamedAnswer<Item = unknown> {
   readonly pages: AsyncIterable<readonly Item[]>;
   readonly format: StreamFormat;

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Dependencies } from '../dependencies.ts';
 import type { StreamedAnswer } from './handler.ts';
 import { toRefusal } from './problem-response.ts';
+import { readAhead } from './read-ahead.ts';
 import { sourceOf } from './request-context.ts';
 import { type StreamWriter, streamWriter } from './stream-forms.ts';
 
@@ -14,7 +15,7 @@ export interface StreamExchange {
   readonly req: Request;
   readonly res: Response;
   /**
-   * Looks at the caller again, before each page but the first.
+   * Looks at the caller again, when a page but the first was read and before it is sent.
    * @throws Refusal if they may not have it any more
    */
   lookAgain(): Promise<void>;
@@ -27,7 +28,7 @@ export function isStreamed(answer: object): answer is StreamedAnswer {
 
 /**
  * Makes the function that turns the pages of an operation into the bytes of its answer. Each item is checked against the
- * contract before it is sent. The pages are asked for one by one, as fast as the caller takes them.
+ * contract before it is sent. The pages are asked for one by one, as fast as the caller takes them, and one ahead.
  * @throws Refusal, or whatever the first page fails with: what comes later aborts the connection
  */
 export function answerStreamer(
@@ -89,11 +90,10 @@ async function* textsOf(
 ): AsyncGenerator<string, void, undefined> {
   let count = 0;
   let head = writer.head();
-  for await (const page of pages) {
+  for await (const page of readAhead(pages, lookAgain)) {
     yield head + page.map((item) => writer.item(check(item))).join('');
     count += page.length;
     head = '';
-    await lookAgain();
   }
   yield head + writer.end(count);
 }

@@ -7,7 +7,7 @@ import type { ListPosition } from './list/read-user-page.ts';
 import { readUserFilter, type UserFilter } from './list/user-filter.ts';
 import { presentUser } from './present-user.ts';
 
-/** All that is in memory of an export: one page that is read, and one that is on its way to the caller. */
+/** All that is in memory of an export: a page that is read, one that waits, and one that is on its way to the caller. */
 const pageSize = 500;
 
 /** Everybody in the order of the ids, which never change, so that nobody comes twice. */
