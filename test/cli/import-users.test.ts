@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, readlink, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { User } from '@roster/client';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -231,6 +231,17 @@ describe('roster users import', () => {
     expect(JSON.parse(run.stdout)).toMatchObject({ created: 1, report: null });
     await read(username);
   });
+
+  it('does not put its report in the place of what is no file', async () => {
+    const file = await givenFile('a.csv', 'username\nx y\n');
+    const nowhere = join(await temporaryFolder(), 'nowhere');
+    await symlink('/dev/null', nowhere);
+    expect(await importFile(file, '--errors', nowhere)).toMatchObject({
+      code: 1,
+      stdout: '0 created, 0 skipped, 1 failed.\n',
+    });
+    expect(await readlink(nowhere)).toBe('/dev/null');
+  });
 });
 
 describe('an import that cannot begin says why, and creates nothing', () => {
@@ -248,6 +259,14 @@ describe('an import that cannot begin says why, and creates nothing', () => {
     ],
     ['too large a batch', 'a.csv', 'username\n', ['--batch-size', '1001'], 2, /from 1 to 1000/],
     ['a folder', '', '', ['--format', 'csv'], 2, /is a folder/],
+    [
+      'a report in a folder that is missing',
+      'a.csv',
+      'username\nx y\n',
+      ['--errors', '/no/such/folder/x'],
+      2,
+      /^roster: The error report cannot be written: ENOENT[^\n]*\n$/,
+    ],
   ])('%s', async (_what, name, content, args, code, message) => {
     const file = name === '' ? await temporaryFolder() : await givenFile(name, content);
     const run = await importFile(file, ...args);

@@ -1,4 +1,6 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
+import { UsageError } from '../../command.ts';
 import type { Batch } from './make-batches.ts';
 import type { ItemOutcome } from './send-items.ts';
 
@@ -29,24 +31,45 @@ function entryOfFault({ line, fault }: Batch['faults'][number]): Entry {
   return { line, text: JSON.stringify({ line, status: 'failed', problem }) };
 }
 
+async function isRegular(file: FileHandle): Promise<boolean> {
+  return (await file.stat()).isFile();
+}
+
 /** Opens what an earlier run wrote; undefined if it is no longer there. */
 async function reopen(path: string, bytes: number): Promise<FileHandle | undefined> {
-  const file = await open(path, 'r+').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+  const file = await open(path, constants.O_WRONLY | constants.O_APPEND).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return undefined;
+      throw error;
+    },
+  );
   // What lies beyond was written by batches that are looked at again.
-  await file?.truncate(bytes);
+  if (file && (await isRegular(file))) await file.truncate(bytes);
   return file;
+}
+
+/** Leaves nothing of an import before. What is no file, such as /dev/null, stays. */
+async function clear(path: string): Promise<void> {
+  // Opened for writing, because whether it can be written is to be known before the first account is created.
+  const file = await open(path, 'a');
+  const isOurs = await isRegular(file).finally(() => file.close());
+  if (isOurs) await rm(path);
 }
 
 /**
  * Opens the report, to go on after so many bytes. Where there is nothing to say no file is made, and none is left of an
  * import before.
+ * @throws UsageError if it cannot be written
  */
 export async function openErrorReport(path: string, bytes: number): Promise<ErrorReport> {
-  let file = bytes > 0 ? await reopen(path, bytes) : undefined;
-  if (file === undefined) await rm(path, { force: true });
+  let file: FileHandle | undefined;
+  try {
+    if (bytes > 0) file = await reopen(path, bytes);
+    if (file === undefined) await clear(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The error report cannot be written: ${reason}`, { cause: error });
+  }
   let length = file === undefined ? 0 : bytes;
   return {
     async add(batch, outcomes) {
@@ -55,9 +78,9 @@ export async function openErrorReport(path: string, bytes: number): Promise<Erro
         ...outcomes.filter(({ status }) => status !== 'created').map(entryOf),
       ].sort((one, other) => one.line - other.line);
       if (entries.length === 0) return;
-      file ??= await open(path, 'w');
+      file ??= await open(path, 'a');
       const text = Buffer.from(entries.map((entry) => `${entry.text}\n`).join(''));
-      await file.write(text, 0, text.length, length);
+      await file.writeFile(text);
       length += text.length;
     },
     get bytes() {
