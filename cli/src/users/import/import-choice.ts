@@ -45,6 +45,14 @@ function formatOf(file: string, given: string | undefined): ImportChoice['format
   throw new UsageError('The file is called neither .csv, .ndjson nor .jsonl: say with --format what it is.');
 }
 
+/** A tab is hard to type: `\t` is one. Bytes are compared, so that a sign beyond ASCII would not be found. */
+function delimiterOf(given: string): string {
+  const delimiter = given.replaceAll('\\t', '\t');
+  if (!/^[\t !#-~]+$/.test(delimiter))
+    throw new UsageError("--delimiter must be a sign such as ';', or '\\t' for a tab.");
+  return delimiter;
+}
+
 /** @throws UsageError for what does not fit */
 export function readImportChoice(file: string, values: Values): ImportChoice {
   if (file === '-' && values['key-file'] === '-')
@@ -55,7 +63,7 @@ export function readImportChoice(file: string, values: Values): ImportChoice {
   return {
     file,
     format: formatOf(file, values.format),
-    delimiter: values.delimiter,
+    delimiter: delimiterOf(values.delimiter),
     ignored: values.ignore ?? [],
     onConflict: oneOf('on-conflict', values['on-conflict'], ['fail', 'skip']),
     dryRun: values['dry-run'],

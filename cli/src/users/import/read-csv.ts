@@ -13,14 +13,10 @@ import {
 
 /** What `exportUsers` puts an apostrophe before, so that no spreadsheet takes it for a formula. */
 const shielded = /^'+[=+\-@\t\r\n\0]/;
-const flags: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  1: true,
-  false: false,
-  no: false,
-  0: false,
-};
+const flags = new Map([
+  ...['true', 'yes', '1'].map((word) => [word, true] as const),
+  ...['false', 'no', '0'].map((word) => [word, false] as const),
+]);
 
 type Content = SourceRecord['content'];
 
@@ -42,8 +38,14 @@ function parseCell(name: string, cell: string): unknown {
   if (kind === 'secret') return cell;
   const text = unshield(cell);
   if (kind === 'names') return splitNames(text);
-  if (kind === 'flag') return flags[text.toLowerCase()];
+  if (kind === 'flag') return flags.get(text.toLowerCase());
   return kind === 'json' ? parseJson(text) : text;
+}
+
+/** Why a cell cannot be read, without quoting it. */
+function faultOf(name: string): string {
+  const isFlag = Reflect.get(itemFields, name) === 'flag';
+  return isFlag ? `Must be one of ${[...flags.keys()].join(', ')}.` : 'Is no JSON.';
 }
 
 const simplify = (heading: string) => heading.toLowerCase().replaceAll(/[\s_-]/g, '');
@@ -61,7 +63,11 @@ function readHeadings(cells: readonly string[], ignored: readonly string[]): (st
   const unknown = cells.filter((cell, index) => names[index] === undefined && !left.has(simplify(cell)));
   if (unknown.length > 0) {
     const list = unknown.map((cell) => `'${cell.slice(0, 100)}'`).join(', ');
-    throw new UsageError(`No field belongs to the column ${list}: --ignore NAME leaves a column out.`);
+    const isUnsplit = cells.length === 1 && /[;\t|]/.test(cells[0] ?? '');
+    const remedy = isUnsplit
+      ? '--delimiter says what stands between the columns.'
+      : '--ignore NAME leaves a column out.';
+    throw new UsageError(`No field belongs to the column ${list}: ${remedy}`);
   }
   const twice = names.find((name, index) => name !== undefined && names.indexOf(name) !== index);
   if (twice !== undefined) throw new UsageError(`Two columns are the field ${twice}.`);
@@ -77,7 +83,7 @@ function contentOf(cells: readonly (string | undefined)[], names: readonly (stri
     const cell = cells[index];
     if (name === undefined || cell === undefined || cell === '') continue;
     const value = parseCell(name, cell);
-    if (value === undefined) return { fault: `${name}: Is neither empty nor what the column holds.` };
+    if (value === undefined) return { fault: `${name}: ${faultOf(name)}` };
     fields[name] = value;
   }
   return { fields: withoutExportedFields(fields) };
@@ -127,7 +133,9 @@ export async function* readCsv(
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     // Where a quotation does not end, nobody can tell where the next record begins.
-    const fault = 'A quotation mark is not closed: nothing from here on was read.';
+    const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
+    const reason = `${isLong ? 'The record is longer than 8 MiB, or a' : 'A'} quotation mark is not closed`;
+    const fault = `${reason}: nothing from here on was read.`;
     yield { line: last.lines + 1, bytes: last.bytes, content: { fault } };
   }
 }
