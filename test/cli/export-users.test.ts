@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -165,6 +165,17 @@ describe('roster users export', () => {
     const outcome = await run(...args);
     expect(outcome).toMatchObject({ code, stdout: '', stderr: expect.stringMatching(message) });
     expect(outcome.stderr).not.toMatch(/\n {4}at /);
+  });
+
+  it.each([
+    ['a folder', () => mkdir(join(folder, 'there')), /there cannot be written: it is a folder\.\n$/],
+    ['no file', () => symlink('/dev/null', join(folder, 'there')), /cannot be written: it is no file\.\n$/],
+  ])('does not replace %s', async (_, make, message) => {
+    await make();
+    const outcome = await run('--output', join(folder, 'there'));
+    expect(outcome).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
+    expect(await readdir(folder)).toEqual(['there']);
+    expect((await lstat(join(folder, 'there'))).isFile()).toBe(false);
   });
 
   it('names the permission that the key lacks', async () => {
