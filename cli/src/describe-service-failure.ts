@@ -31,6 +31,9 @@ function reasonOf(error: unknown): string {
  */
 export function describeServiceFailure(error: unknown, url: string): unknown {
   const refused = (message: string) => new RefusedError(message, { cause: error });
+  // Nothing that a command asks for has such a path: the path of the address is wrong.
+  if (isProblem(error, 'not-found'))
+    return refused(`${url} is not where Roster begins: its address ends before /api. (not-found)`);
   if (isProblem(error)) return refused(describeProblem(error));
   if (error instanceof NetworkError) return refused(`${url} did not answer: ${reasonOf(error)}`);
   if (error instanceof TimeoutError) {

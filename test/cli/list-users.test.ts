@@ -145,6 +145,11 @@ describe('a command that goes through the API', () => {
     expect(JSON.parse(run.stderr).error).toMatch(/Missing: users:read\. \(permission-denied\)/);
   });
 
+  it('says so when the address goes on into the API', async () => {
+    const run = await list('--url', `${service().url}/api/v1`);
+    expect(run).toMatchObject({ code: 1, stderr: expect.stringMatching(/its address ends before \/api/) });
+  });
+
   it('says so when something else than the service answers', async () => {
     const other = createServer((_request, response) => void response.end('<html>')).listen(0, '127.0.0.1');
     onTestFinished(() => void other.close());
