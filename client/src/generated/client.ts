@@ -612,7 +612,7 @@ export interface Client {
   /**
    * Revoke one of my API keys.
    *
-   * The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing.
+   * The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing. A secret that was replaced still does this while its grace lasts: whoever holds one may always end its key.
    *
    * Needs a session; an API key reaches only itself.
    *

@@ -9,7 +9,7 @@ export const revokeApiKey = defineOperation({
   tag: 'API keys',
   summary: 'Revoke one of my API keys',
   description:
-    'The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing.',
+    'The key is dead from the next request on, for good; it stays in the list. Repeating it changes nothing. A secret that was replaced still does this while its grace lasts: whoever holds one may always end its key.',
   access: sessionOrKeyItself,
   pathParams: ApiKeyPath,
   ifMatch: true,

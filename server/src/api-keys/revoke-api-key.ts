@@ -5,6 +5,7 @@ import { revokeApiKeyRow } from './api-key-queries.ts';
 import { requireApiKey } from './api-key-rules.ts';
 import { apiKeyAudit } from './issue-api-key.ts';
 
+/** A key may end itself with a secret in its grace too, which cannot rotate it: ending gives nobody anything. */
 export const revokeApiKey: Handler<'revokeApiKey'> = async (request, { clock }) => {
   const { actor, params, ifMatch, change } = request;
   return change(async (tx) => {
