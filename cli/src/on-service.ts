@@ -10,8 +10,8 @@ const defaultUrl = 'http://127.0.0.1:3000';
 export const serviceOptions = { url: { type: 'string' }, 'key-file': { type: 'string' } } as const;
 
 /** What `--help` says about them. */
-export const serviceHelp = `  --url URL        where the service is; otherwise ROSTER_URL, or ${defaultUrl}
-  --key-file FILE  the file that holds the API key, - for standard input; otherwise the variable ROSTER_API_KEY`;
+export const serviceHelp = `  --url URL            where the service is; otherwise ROSTER_URL, or ${defaultUrl}
+  --key-file FILE      the file that holds the API key, - for standard input; otherwise the variable ROSTER_API_KEY`;
 
 /** How the options above were given. */
 export interface ServiceChoice {
