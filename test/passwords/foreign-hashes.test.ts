@@ -92,6 +92,19 @@ describe('a password hash of another system', () => {
     expect(await storedHash(user)).toBe(renewed);
   });
 
+  it('is replaced once: whichever log-in comes second leaves what the first one wrote', async () => {
+    const { hash, password } = weakerArgon2;
+    const user = await givenHash(hash);
+    let first: string | undefined;
+    afterNextHash = async () => {
+      await logIn(user, password);
+      first = await storedHash(user);
+    };
+    await logIn(user, password);
+    expect(first).toMatch(current);
+    expect(await storedHash(user)).toBe(first);
+  });
+
   it('does not come back over a password that was set while it was being replaced', async () => {
     const { hash, password } = weakerArgon2;
     const user = await givenHash(hash);
