@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { superPassword } from '../support/service.ts';
 import type { Arena } from './arena.ts';
 import type { Person } from './cast.ts';
 import type { Race } from './race.ts';
@@ -30,6 +31,24 @@ const disableAgainstRefresh: Race = async (cast) => {
       { first: 1, outcomes: ['ok', 'ok'], state },
     ],
     afterwards: ({ instances }, [, refreshed]) => expectRevoked(instances, refreshed, target),
+  };
+};
+
+/** Nobody who is disabled has a session afterwards, not even one that began at the same instant. */
+const disableAgainstLogIn: Race = async (cast) => {
+  const [admin, target] = [await cast.person({ role: 'admin' }), await cast.person()];
+  const { username } = target;
+  const state = ['admin active +0 signed in', 'viewer disabled +1 signed out'];
+  return {
+    contenders: [
+      { by: admin, run: (client) => client.raw.setUserStatus({ user: target.id, isActive: false }) },
+      { by: target, run: (client) => client.raw.logIn({ username, password: superPassword }) },
+    ],
+    endings: [
+      { first: 0, outcomes: ['ok', 'login-failed'], state },
+      { first: 1, outcomes: ['ok', 'ok'], state },
+    ],
+    afterwards: ({ instances }, [, loggedIn]) => expectRevoked(instances, loggedIn, target),
   };
 };
 
@@ -77,5 +96,6 @@ const patchAgainstPatch: Race = async (cast) => {
 export const accountRaces = {
   'ending a session against refreshing it': logOutAgainstRefresh,
   'disabling a user against refreshing their session': disableAgainstRefresh,
+  'disabling a user against their log-in': disableAgainstLogIn,
   'a change against another one for the same version': patchAgainstPatch,
 } as const;

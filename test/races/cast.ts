@@ -18,6 +18,7 @@ import { cheapHash } from './arena.ts';
 /** Somebody who takes part in a round. */
 export interface Person {
   readonly id: string;
+  readonly username: string;
   /** The version at the beginning of the round. */
   readonly version: number;
   readonly accessToken: string;
@@ -67,7 +68,13 @@ async function signIn(
   return pair;
 }
 
-async function insertPerson(tx: Transaction, id: string, roleId: string, permissions: readonly string[]) {
+/** @returns the username */
+async function insertPerson(
+  tx: Transaction,
+  id: string,
+  roleId: string,
+  permissions: readonly string[],
+): Promise<string> {
   const username = uniqueName('racer');
   const now = Date.now();
   await insertUser(tx, {
@@ -92,6 +99,7 @@ async function insertPerson(tx: Transaction, id: string, roleId: string, permiss
     version: 1,
   });
   await writePasswordHash(tx, { userId: id, hash: await cheapHash(superPassword), setBy: id, now });
+  return username;
 }
 
 /** The cast of one round, inserted in this transaction. */
@@ -101,8 +109,8 @@ export function createCast(tx: Transaction): Cast {
     people,
     async person({ role = 'viewer', permissions = [] } = {}) {
       const id = randomUUID();
-      await insertPerson(tx, id, role, permissions);
-      const person = { id, version: 1, ...(await signIn(tx, id)) };
+      const username = await insertPerson(tx, id, role, permissions);
+      const person = { id, username, version: 1, ...(await signIn(tx, id)) };
       people.push(person);
       return person;
     },
@@ -110,7 +118,12 @@ export function createCast(tx: Transaction): Cast {
       const pointer: { user_id: string } | undefined = await tx('super_admin').first('user_id');
       const row = pointer && (await readUserById(tx, pointer.user_id));
       if (!row) throw new Error('There is no super admin.');
-      const person = { id: row.id, version: row.version, ...(await signIn(tx, row.id)) };
+      const person = {
+        id: row.id,
+        username: row.username,
+        version: row.version,
+        ...(await signIn(tx, row.id)),
+      };
       people.push(person);
       return person;
     },
