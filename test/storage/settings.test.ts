@@ -76,6 +76,19 @@ describe.skipIf(isSqlite)('a connection to a database server', () => {
     for (const rows of [...inTransactions, ...onHotPath]) check(rows);
   });
 
+  it('keeps some statements prepared, and not any number of them', async () => {
+    const { database } = await openWithNotes(1);
+    const kept = async () => {
+      const rows = await database.run<Row>("show session status like 'Com_stmt_%'", []);
+      const counts = new Map(rows.map((row) => [row.Variable_name, Number(row.Value)]));
+      return (counts.get('Com_stmt_prepare') ?? 0) - (counts.get('Com_stmt_close') ?? 0);
+    };
+    for (let number = 0; number < 50; number += 1) await database.run(`select ${number}`, []);
+    expect(await kept()).toBeGreaterThan(50);
+    for (let number = 50; number < 300; number += 1) await database.run(`select ${number}`, []);
+    expect(await kept()).toBeLessThan(150);
+  });
+
   it('takes one statement at a time, and no file of the client', async () => {
     const { database } = await openWithNotes(1);
     await expect(database.reader.raw('select 1; select 2')).rejects.toThrow(/syntax/i);

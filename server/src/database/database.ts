@@ -15,8 +15,8 @@ export interface Database {
   /** For reads outside of a transaction. */
   readonly reader: Reader;
   /**
-   * Runs the text of a compiled query on a pool of its own, past the query builder: for the reads that nearly every
-   * request makes.
+   * Runs a query as a prepared statement on a pool of its own, past that of the query builder: for the reads of which
+   * nearly every request consists. Its text must hold its limits, because servers take none that is bound as a number.
    */
   run<Row>(sql: string, bindings: readonly Binding[]): Promise<Row[]>;
   /**

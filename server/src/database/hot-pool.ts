@@ -5,6 +5,11 @@ import { isLostConnection, PoolTimeoutError } from './database-errors.ts';
 import type { MySqlSession } from './mysql-session.ts';
 
 const maxQueued = 1_000;
+/**
+ * Statements that a connection keeps prepared; the one that was not used for longest gives way. There are more ways to
+ * ask for a list than a server holds statements for all its clients, by default 16,382.
+ */
+const maxPrepared = 100;
 const maxAttempts = 3;
 const pauseMs = 5;
 
@@ -27,7 +32,12 @@ export function createHotPool(
   { acquireTimeoutMs, statementTimeoutMs }: HotPoolLimits,
 ): HotPool {
   // Without `trace: false` every call makes an Error object for its stack.
-  const pool = mysql.createPool({ ...options, queueLimit: maxQueued, trace: false });
+  const pool = mysql.createPool({
+    ...options,
+    queueLimit: maxQueued,
+    maxPreparedStatements: maxPrepared,
+    trace: false,
+  });
   pool.on('connection', (connection) => {
     // The pool listens for one error only, and one that nobody listens for ends the process.
     connection.on('error', () => {});

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import knex from 'knex';
+import { remember } from '../remember.ts';
 import type { Binding, Database } from './database.ts';
 import { silentLog } from './knex-client.ts';
 import { SqliteClient } from './sqlite-client.ts';
@@ -9,6 +10,9 @@ import { transact } from './transact.ts';
 
 /** Short, because this waiting stops the event loop; whoever begins a transaction waits in another way. */
 const busyTimeoutMs = 50;
+
+/** Statements that are kept prepared: there are many ways to ask for a list. */
+const maxPrepared = 500;
 
 const writerPragmas = [
   // First, since the next one may already have to wait for another process.
@@ -48,8 +52,10 @@ export function openSqlite(file: string, acquireTimeoutMs = 5_000): Database {
   function prepare(sql: string): Sqlite.Statement<Binding[]> {
     // Opened late, because the file may not exist before the writer has made it.
     hot ??= new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-    const statement = statements.get(sql) ?? hot.prepare<Binding[]>(sql);
-    statements.set(sql, statement);
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = hot.prepare<Binding[]>(sql);
+    remember(statements, sql, statement, maxPrepared);
     return statement;
   }
 

@@ -28,21 +28,23 @@ beforeAll(async () => {
 /** What a page does, and where the next one begins. */
 async function measure(filters: Filters, sort: (typeof userSorts)[number], after?: ListPosition) {
   const statements: string[] = [];
-  const note = ({ sql }: { sql: string }) => statements.push(sql);
+  const noting: Database = {
+    ...database,
+    run: (sql, bindings) => {
+      statements.push(sql);
+      return database.run(sql, bindings);
+    },
+  };
   const before = await readRows();
-  database.reader.on('query', note);
-  const filter = await readUserFilter(database, filters);
-  const page = filter && (await readUserPage(database, filter, { sort, after, limit }, limits));
-  database.reader.removeListener('query', note);
+  const filter = await readUserFilter(noting, filters);
+  const page = filter && (await readUserPage(noting, filter, { sort, after, limit }, limits));
   return { statements, page, rowsRead: (await readRows()) - before };
 }
 
 /** How many rows the session has read from tables and indexes so far. */
 async function readRows(): Promise<number> {
   if (database.engine === 'sqlite') return 0;
-  const [rows = []]: { Value: string }[][] = await database.reader.raw(
-    "show session status like 'Handler_read%'",
-  );
+  const rows = await database.run<{ Value: string }>("show session status like 'Handler_read%'", []);
   return rows.reduce((sum, { Value }) => sum + Number(Value), 0);
 }
 
@@ -50,7 +52,7 @@ describe('the work of a page', () => {
   it.each([
     [{}, 'username', 1],
     [{}, '-email', 1],
-    [{ server: 'eu' }, 'email', 4],
+    [{ server: 'eu' }, 'email', 3],
     [{ status: 'active' }, '-createdAt', 1],
     [{ server: 'eu' }, 'createdAt', 1],
     [{ neverLoggedIn: true }, '-createdAt', 1],
@@ -61,7 +63,7 @@ describe('the work of a page', () => {
     [{ q: 'jane' }, '-createdAt', 2],
     [{ q: 'jane', server: 'rare' }, 'username', 3],
     [{ neverLoggedIn: false }, '-createdAt', 2],
-    [{ role: 'viewer', status: 'active' }, '-username', 5],
+    [{ role: 'viewer', status: 'active' }, '-username', 4],
     [{ username: 'Ann.0-0' }, '-createdAt', 1],
     [{ role: 'no-such-role' }, '-createdAt', 1],
   ] as const)('of users with %j in the order %s is %i statements', async (filters, sort, expected) => {
@@ -79,11 +81,12 @@ describe('the work of a page', () => {
       for (let pages = 0; pages < 3; pages += 1) {
         const { page, rowsRead, statements } = await measure(filters, sort, after);
         const what = `${rowsRead} ${JSON.stringify(filters)}, page ${pages}:\n${statements.join('\n')}`;
-        // A role or permission is looked up, parts are counted, rows are hoped for, and a section is a window and its rows.
-        expect(statements.length, what).toBeLessThanOrEqual(9);
+        // A role or permission is looked up, parts are counted, rows are hoped for, and each section is read.
+        expect(statements.length, what).toBeLessThanOrEqual(6);
         expect(statements.join(), what).not.toMatch(/offset/i);
-        // A row that is looked at is read from an index, from the table, and where it passes through a window twice.
-        if (database.engine !== 'sqlite') expect(rowsRead, what).toBeLessThan(userCount / 2);
+        // A row that is looked at is read from an index, from the table, and from the tables that a statement makes for
+        // itself, which count too.
+        if (database.engine !== 'sqlite') expect(rowsRead, what).toBeLessThan(0.75 * userCount);
         after = page?.next;
         if (after === undefined) break;
       }
@@ -103,7 +106,7 @@ describe('the work of a page', () => {
 
   it.skipIf(currentEngine() === 'sqlite')('is counted: a statement that reads everything shows', async () => {
     const before = await readRows();
-    await database.reader('users').whereRaw("concat(id, '') = ''");
+    await database.run("select id from users where concat(id, '') = ''", []);
     expect((await readRows()) - before).toBeGreaterThan(userCount / 2);
   });
 });

@@ -1,6 +1,6 @@
-import type { Database } from '../../database/database.ts';
+import { runQuery } from '../../database/run-query.ts';
 import type { FilterPart } from './filter-parts.ts';
-import { type Dialect, dialectOf, idsOf } from './id-source.ts';
+import { type Dialect, dialectOf, type idsOf, inText, type Listed, uniqueIdsOf } from './id-source.ts';
 import type { UserFilter } from './user-filter.ts';
 
 /** How many users a list has in all. */
@@ -15,9 +15,8 @@ const cap = 10_000;
 const maxExamined = 20_000;
 
 async function countRows(dialect: Dialect, rows: ReturnType<typeof idsOf>): Promise<number> {
-  const [row]: { total: number | string }[] = await dialect.reader
-    .from(rows.as('counted'))
-    .count({ total: '*' });
+  const query = dialect.reader.from(rows.as('counted')).count({ total: '*' });
+  const [row] = await runQuery<{ total: number | string }>(dialect, query);
   return Number(row?.total ?? 0);
 }
 
@@ -25,11 +24,11 @@ async function countRows(dialect: Dialect, rows: ReturnType<typeof idsOf>): Prom
 function candidates(dialect: Dialect, filter: UserFilter, part: FilterPart | undefined, limit?: number) {
   if (part === undefined) {
     const all = dialect.reader('users').select('id');
-    return limit === undefined ? all : all.limit(limit);
+    return limit === undefined ? all : all.limit(limit, inText);
   }
   const branches = part.sets.map((source, index) => {
-    const ids = idsOf(dialect, source, filter.bounds).distinct();
-    const branch = limit === undefined ? ids : ids.limit(limit);
+    const ids = uniqueIdsOf(dialect, source, filter.bounds);
+    const branch = limit === undefined ? ids : ids.limit(limit, inText);
     return dialect.reader.from(branch.as(`branch_${index}`)).select(`branch_${index}.id`);
   });
   const [first, ...rest] = branches;
@@ -54,7 +53,7 @@ function matches(
 
 /** Counts the users that fulfil the filter: all of them, or up to a bound with a bounded amount of work. */
 export async function countUsers(
-  database: Pick<Database, 'reader' | 'engine'>,
+  database: Listed,
   filter: UserFilter,
   kind: 'capped' | 'exact',
 ): Promise<UserTotal> {
@@ -68,13 +67,16 @@ export async function countUsers(
     return { total: await countRows(dialect, rows), totalIsCapped: false };
   }
   if (isAll) {
-    const counted = await countRows(dialect, candidates(dialect, filter, part, cap + 1).limit(cap + 1));
+    const counted = await countRows(
+      dialect,
+      candidates(dialect, filter, part, cap + 1).limit(cap + 1, inText),
+    );
     return { total: Math.min(counted, cap), totalIsCapped: counted > cap };
   }
   const examined = await countRows(dialect, candidates(dialect, filter, part, maxExamined));
   const counted = await countRows(
     dialect,
-    matches(dialect, filter, part, others, maxExamined).limit(cap + 1),
+    matches(dialect, filter, part, others, maxExamined).limit(cap + 1, inText),
   );
   return { total: Math.min(counted, cap), totalIsCapped: counted > cap || examined >= maxExamined };
 }

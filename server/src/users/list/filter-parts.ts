@@ -1,11 +1,13 @@
 import { phraseHead, type userStatuses } from '@roster/contract';
-import type { Dialect, IdSource, Narrow } from './id-source.ts';
+import { type Dialect, type IdSource, inText, type Narrow } from './id-source.ts';
 
 /** One condition of a list: as a test of each user, and where an index has those that fulfil it. */
 export interface FilterPart {
   readonly name: string;
   /** Adds the condition to a query that has the table `users`. */
   readonly narrow: Narrow;
+  /** Which columns of the user that looks at, besides the id. */
+  readonly columns: readonly string[];
   /** Together these hold exactly the users that fulfil it. */
   readonly sets: readonly IdSource[];
   /** The same in the order of the ids, if an index has that. */
@@ -17,26 +19,36 @@ export interface FilterPart {
 /** More indexes than this are not read at once; what needs them is tested user by user. */
 const maxSources = 20;
 
-/** A condition on columns of the user, which an index on them answers in the order of the ids. */
-function columnPart(name: string, index: string, where: Narrow): FilterPart {
+/** A condition on a column of the user, which an index on it answers in the order of the ids. */
+function columnPart(name: string, column: string, index: string, where: Narrow): FilterPart {
   const source = { table: 'users', index, id: 'users.id', where };
-  return { name, narrow: where, sets: [source], streams: [source] };
+  return { name, narrow: where, columns: [column], sets: [source], streams: [source] };
 }
 
 export function statusPart(status: (typeof userStatuses)[number]): FilterPart {
-  return columnPart('status', 'users_status_index', (query) => query.where('users.status', status));
+  return columnPart('status', 'users.status', 'users_status_index', (query) =>
+    query.where('users.status', status),
+  );
 }
 
 export function rolePart(roleId: string): FilterPart {
-  return columnPart('role', 'users_role_index', (query) => query.where('users.role_id', roleId));
+  return columnPart('role', 'users.role_id', 'users_role_index', (query) =>
+    query.where('users.role_id', roleId),
+  );
 }
 
-export const withoutEmail: FilterPart = columnPart('noEmail', 'users_email_index', (query) =>
-  query.whereNull('users.email_key'),
+export const withoutEmail: FilterPart = columnPart(
+  'noEmail',
+  'users.email_key',
+  'users_email_index',
+  (query) => query.whereNull('users.email_key'),
 );
 
-export const neverLoggedIn: FilterPart = columnPart('lastLogin', 'users_last_login_index', (query) =>
-  query.whereNull('users.last_login_at'),
+export const neverLoggedIn: FilterPart = columnPart(
+  'lastLogin',
+  'users.last_login_at',
+  'users_last_login_index',
+  (query) => query.whereNull('users.last_login_at'),
 );
 
 /** Those who logged in last in this range of moments; without bounds, those who ever did. */
@@ -46,12 +58,13 @@ export function lastLoginPart(from: number | undefined, to: number | undefined):
     if (to !== undefined) query.where('users.last_login_at', '<', to);
     if (from === undefined && to === undefined) query.whereNotNull('users.last_login_at');
   };
-  return { ...columnPart('lastLogin', 'users_last_login_index', where), streams: [] };
+  return { ...columnPart('lastLogin', 'users.last_login_at', 'users_last_login_index', where), streams: [] };
 }
 
 /** Exactly the user with this value of a unique column. */
 export function exactPart(column: 'username_key' | 'email_key' | 'did', value: string): FilterPart {
-  const part = columnPart(column, `users_${column}_unique`, (query) => query.where(`users.${column}`, value));
+  const name = `users.${column}`;
+  const part = columnPart(column, name, `users_${column}_unique`, (query) => query.where(name, value));
   return { ...part, streams: [], isExact: true };
 }
 
@@ -64,7 +77,7 @@ function isAmong(dialect: Dialect, table: string, where: Narrow): Narrow {
     const found = dialect
       .from(table, 'PRIMARY')
       .whereRaw('?? = users.id', [`${table}.user_id`])
-      .limit(1)
+      .limit(1, inText)
       .select(dialect.reader.raw('1'));
     where(found);
     query.where(1, found);
@@ -76,7 +89,13 @@ export function namePart(dialect: Dialect, table: 'user_servers' | 'user_groups'
   const column = table === 'user_servers' ? 'server' : 'group';
   const where: Narrow = (query) => query.where(`${table}.${column}`, name);
   const source = { table, index: `${table}_${column}_index`, id: `${table}.user_id`, where };
-  return { name: column, narrow: isAmong(dialect, table, where), sets: [source], streams: [source] };
+  return {
+    name: column,
+    narrow: isAmong(dialect, table, where),
+    columns: [],
+    sets: [source],
+    streams: [source],
+  };
 }
 
 /** Those who hold a permission by one of these roles or by a direct grant. */
@@ -97,6 +116,7 @@ export function permissionPart(dialect: Dialect, permission: string, roleIds: re
       query.where((either) => {
         either.whereIn('users.role_id', [...roleIds]).orWhere((other) => isGranted(other));
       }),
+    columns: ['users.role_id'],
     sets: isReadable ? sources : [],
     streams: isReadable ? sources : [],
   };
@@ -117,6 +137,7 @@ export function searchPart(dialect: Dialect, prefix: string): FilterPart {
       underHead(query);
       beginsSo(query);
     }),
+    columns: [],
     sets: [{ ...common, index: 'user_words_word_index', where: beginsSo }],
     streams: [{ ...common, index: 'PRIMARY', where: underHead, ...(!isHead && { filter: beginsSo }) }],
   };

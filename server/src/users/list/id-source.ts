@@ -24,8 +24,14 @@ export interface IdBounds {
   readonly to?: string | undefined;
 }
 
-/** How statements are written for the engine. */
-export interface Dialect {
+/** A number that belongs to the text of the statement: servers take no limit that is bound as a number. */
+export const inText = { skipBinding: true } as const;
+
+/** What lists need of the database. */
+export type Listed = Pick<Database, 'reader' | 'engine' | 'run'>;
+
+/** How statements are written for the engine, and run. */
+export interface Dialect extends Pick<Database, 'run'> {
   readonly reader: Reader;
   /** A table to be read by this index. The plan must not depend on what the engine believes to know of the data. */
   from(table: string, index: string): Knex.QueryBuilder;
@@ -36,11 +42,12 @@ export interface Dialect {
 }
 
 /** SQLite plans by its schema alone, and has no word for an index that is merely preferred. */
-export function dialectOf({ reader, engine }: Pick<Database, 'reader' | 'engine'>): Dialect {
+export function dialectOf({ reader, engine, run }: Listed): Dialect {
   const isSqlite = engine === 'sqlite';
   const join = isSqlite ? 'cross join' : 'straight_join';
   return {
     reader,
+    run,
     from: (table, index) =>
       isSqlite ? reader(table) : reader.from(reader.raw('?? force index (??)', [table, index])),
     pairOf: isSqlite ? "printf('%016d', ??) || ??" : "concat(lpad(??, 16, '0'), ??)",
@@ -50,13 +57,24 @@ export function dialectOf({ reader, engine }: Pick<Database, 'reader' | 'engine'
   };
 }
 
-/** The ids of a source, in no order. */
-export function idsOf(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
-  const query = dialect.from(source.table, source.index).select({ id: source.id });
+/** The rows of a source, without their columns. */
+export function sourceRows(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
+  const query = dialect.from(source.table, source.index);
   source.where(query);
   source.filter?.(query);
   bindId(query, source.id, bounds);
   return query;
+}
+
+/** The ids of a source, in no order; a user that has several rows comes as often. */
+export function idsOf(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
+  return sourceRows(dialect, source, bounds).select({ id: source.id });
+}
+
+/** The same, each once. */
+export function uniqueIdsOf(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
+  const query = idsOf(dialect, source, bounds);
+  return source.repeats ? query.distinct() : query;
 }
 
 /** Limits an id to those of users who were created in time. */

@@ -1,10 +1,13 @@
+import type { Knex } from 'knex';
+import { runQuery } from '../../database/run-query.ts';
 import type { UserRow } from '../user-row.ts';
 import type { FilterPart } from './filter-parts.ts';
-import { orderedIds } from './id-queries.ts';
-import { bindId, type Dialect, type IdBounds, idsOf } from './id-source.ts';
-import type { Plan } from './plan.ts';
-import type { Stream } from './sections.ts';
-import { aliases, bindStretch, orders, type Position, type Stretch } from './stretch.ts';
+import type { FoundUsers } from './found-users.ts';
+import { findUsers } from './id-queries.ts';
+import { type Dialect, type IdBounds, idsOf, inText } from './id-source.ts';
+import type { Plan, Walk } from './plan.ts';
+import { aliases, orders, type Position, type Stretch } from './stretch.ts';
+import { firstRowsOf, judge } from './walk-queries.ts';
 
 /** A user with the key of the order that it was listed in. */
 export interface ListedRow extends UserRow {
@@ -24,11 +27,12 @@ export async function findSmallPart(
   const counts = sources.map(({ source }, index) =>
     dialect.reader
       // Without bounds of the ids, which might let it pass by any number of rows before it has counted to the limit.
-      .from(idsOf(dialect, source, {}).limit(limit).as('probed'))
+      .from(idsOf(dialect, source, {}).limit(limit, inText).as('probed'))
       .count('*')
       .as(`count_${index}`),
   );
-  const [row]: Record<string, number | string>[] = await dialect.reader.select(counts);
+  const query = dialect.reader.select(counts);
+  const [row] = await runQuery<Record<string, number | string>>(dialect, query);
   const sizes = new Map<FilterPart, number>();
   sources.forEach(({ part }, index) => {
     const count = Number(row?.[`count_${index}`]);
@@ -44,51 +48,95 @@ function splitPair(pair: string): Position {
   return [Number(pair.slice(0, 16)), pair.slice(16)];
 }
 
-/** The last of so many rows of an index behind a position, and how many there are. */
-export async function findWindow(
+/** Adds the users and their roles to where they are found. */
+function selectFound(query: Knex.QueryBuilder, key: readonly string[]): Knex.QueryBuilder {
+  // Every user has a role; an inner join might begin with the roles, and sort the users.
+  return query
+    .leftJoin('roles', 'roles.id', 'users.role_id')
+    .select('users.*', { role_name: 'roles.name', role_rank: 'roles.rank' }, aliases(key));
+}
+
+function readFound(
   dialect: Dialect,
-  stream: Stream,
-  bounds: IdBounds,
-  stretch: Stretch,
-  size: number,
-): Promise<{ count: number; end: Position }> {
-  const { direction } = stretch.section;
-  const rows = dialect
-    .from(stream.table, stream.index)
-    .select(aliases(stream.key))
-    .orderBy(orders(stream.key, direction))
-    .limit(size)
-    .as('looked_at');
-  stream.where(rows);
-  if (stream.key[0] === stream.id) bindId(rows, stream.id, bounds);
-  bindStretch(rows, stream.key, stretch);
-  const { reader } = dialect;
-  const names = Object.keys(aliases(stream.key));
-  const end = names.length > 1 ? reader.raw(dialect.pairOf, names) : reader.ref('key_0');
-  const [last]: { looked_at: number | string; end: string | null }[] = await reader
-    .from(rows)
-    .select(reader.raw('count(*) as looked_at'), reader.raw(`${farthest[direction]}(?) as ??`, [end, 'end']));
-  const count = Number(last?.looked_at ?? 0);
-  return { count, end: names.length > 1 ? splitPair(last?.end ?? '') : [last?.end ?? ''] };
+  { query, id, key, hasUsers }: FoundUsers,
+  { section: { direction } }: Stretch,
+  limit: number,
+): Promise<ListedRow[]> {
+  if (!hasUsers) dialect.joinUsers(query, id);
+  selectFound(query, key).orderBy(orders(key, direction)).limit(limit, inText);
+  return runQuery<ListedRow>(dialect, query);
 }
 
 /** Users of a section behind a position, at most so many. */
-export async function readSection(
+export function readSection(
   dialect: Dialect,
   plan: Plan,
   bounds: IdBounds,
   stretch: Stretch,
   limit: number,
 ): Promise<ListedRow[]> {
-  const ids = orderedIds(dialect, plan, bounds, stretch, limit);
+  return readFound(dialect, findUsers(dialect, plan, bounds, stretch, limit), stretch, limit);
+}
+
+/** The same from the first rows of the index only. */
+export function readFirst(
+  dialect: Dialect,
+  plan: Walk,
+  bounds: IdBounds,
+  stretch: Stretch,
+  { first, limit }: { first: number; limit: number },
+): Promise<ListedRow[]> {
+  const rows = firstRowsOf(dialect, plan, bounds, stretch, first);
+  return readFound(dialect, judge(dialect, rows, plan, stretch, limit), stretch, limit);
+}
+
+/** Users among the first rows of an index. */
+export interface Window {
+  readonly rows: readonly ListedRow[];
+  /** How many rows of the index were looked at. */
+  readonly count: number;
+  /** Where the last one of these is. */
+  readonly end: Position;
+}
+
+interface WindowRow extends ListedRow {
+  readonly place: number | null;
+  readonly looked_at: number | string;
+  readonly end: string | null;
+}
+
+/** The same, and how far that went. */
+export async function readWindow(
+  dialect: Dialect,
+  plan: Walk,
+  bounds: IdBounds,
+  stretch: Stretch,
+  { first, limit }: { first: number; limit: number },
+): Promise<Window> {
   const { reader } = dialect;
-  const role = (column: string) =>
-    reader('roles').whereRaw('roles.id = users.role_id').select(column).as(`role_${column}`);
-  const keys = (stretch.section.order?.key ?? ['']).map((_, index) => `page.key_${index}`);
+  const { direction } = stretch.section;
+  const names = Object.keys(aliases(plan.stream.key));
+  const end = names.length > 1 ? reader.raw(dialect.pairOf, names) : reader.ref('key_0');
+  const extent = reader
+    .from('walked')
+    .select(reader.raw('count(*) as looked_at'), reader.raw(`${farthest[direction]}(?) as ??`, [end, 'end']));
+  const { query: page, key } = judge(dialect, 'walked', plan, stretch, limit);
+  const order = reader.raw(
+    `row_number() over (order by ${key.map(() => `?? ${direction}`).join(', ')})`,
+    key,
+  );
   const query = reader
-    .from(ids.as('page'))
-    .select('users.*', role('name'), role('rank'), ...keys)
-    .orderBy(keys.map((column) => ({ column, order: stretch.section.direction })));
-  dialect.joinUsers(query, 'page.id');
-  return query;
+    .with('walked', firstRowsOf(dialect, plan, bounds, stretch, first))
+    .from(extent.as('extent'))
+    .leftJoin(page.select('page.*', { place: order }).as('page'), reader.raw('1 = 1'))
+    .leftJoin('users', 'users.id', 'page.id')
+    .select('extent.*', 'page.place');
+  // Sorted by the server, the rows would be written to a table for that, with all that they hold.
+  const rows = await runQuery<WindowRow>(dialect, selectFound(query, key));
+  const [{ looked_at: count, end: last } = { looked_at: 0, end: null }] = rows;
+  return {
+    rows: rows.filter(({ place }) => place !== null).sort((a, b) => Number(a.place) - Number(b.place)),
+    count: Number(count),
+    end: names.length > 1 ? splitPair(last ?? '') : [last ?? ''],
+  };
 }

@@ -8,8 +8,14 @@ export type Plan =
   | { readonly kind: 'collect'; readonly part: FilterPart; readonly others: readonly FilterPart[] }
   /** Several indexes have them, each in order. */
   | { readonly kind: 'merge'; readonly part: FilterPart }
-  /** One index has them in order, perhaps among others that do not fulfil the other parts. */
-  | { readonly kind: 'walk'; readonly stream: Stream; readonly others: readonly FilterPart[] };
+  | Walk;
+
+/** One index has them in order, perhaps among others that do not fulfil the other parts. */
+export interface Walk {
+  readonly kind: 'walk';
+  readonly stream: Stream;
+  readonly others: readonly FilterPart[];
+}
 
 /** The part whose index is walked: the first is the one that the fewest users are likely to fulfil. */
 const preference = ['search', 'server', 'group', 'lastLogin', 'role', 'noEmail', 'status'];
@@ -54,6 +60,6 @@ export function planSection(filter: UserFilter, section: Section, small: FilterP
 }
 
 /** True if what the plan walks through is not all fulfilling: then it may walk for long. */
-export function isSelective(plan: Plan): boolean {
+export function isSelective(plan: Plan): plan is Walk {
   return plan.kind === 'walk' && (plan.others.length > 0 || plan.stream.filter !== undefined);
 }

@@ -1,11 +1,10 @@
-import type { Database } from '../../database/database.ts';
 import type { UserRow } from '../user-row.ts';
 import type { FilterPart } from './filter-parts.ts';
-import { type Dialect, dialectOf } from './id-source.ts';
-import { findSmallPart, findWindow, type ListedRow, readSection } from './page-queries.ts';
+import { type Dialect, dialectOf, type Listed } from './id-source.ts';
+import { findSmallPart, type ListedRow, readFirst, readSection, readWindow } from './page-queries.ts';
 import { isSelective, planSection } from './plan.ts';
 import { type Section, sectionsOf, type UserSort } from './sections.ts';
-import type { Position } from './stretch.ts';
+import type { Position, Stretch } from './stretch.ts';
 import type { UserFilter } from './user-filter.ts';
 
 /** How many rows a page examines at the most, together no more than 5,000. */
@@ -44,14 +43,10 @@ export interface PageRequest {
 async function smallPartFor(
   dialect: Dialect,
   filter: UserFilter,
-  sort: UserSort,
+  sections: readonly Section[],
   maxProbed: number,
 ): Promise<FilterPart | undefined> {
-  const exact = filter.parts.find(({ isExact }) => isExact);
-  if (exact !== undefined) return exact;
-  const isNeeded = sectionsOf(sort, filter).some((section) =>
-    isSelective(planSection(filter, section, undefined)),
-  );
+  const isNeeded = sections.some((section) => isSelective(planSection(filter, section, undefined)));
   return isNeeded ? findSmallPart(dialect, filter.parts, maxProbed) : undefined;
 }
 
@@ -59,12 +54,12 @@ async function smallPartFor(
 async function hopeFor(
   dialect: Dialect,
   filter: UserFilter,
-  { section, after, first }: { section: Section | undefined; after: Position | undefined; first: number },
-  count: number,
-): Promise<ListedRow[]> {
-  if (section === undefined || filter.parts.some(({ isExact }) => isExact)) return [];
-  const plan = planSection(filter, section, undefined);
-  return isSelective(plan) ? readSection(dialect, plan, filter.bounds, { section, after, first }, count) : [];
+  stretch: Stretch | undefined,
+  size: { first: number; limit: number },
+): Promise<readonly ListedRow[]> {
+  if (stretch === undefined) return [];
+  const plan = planSection(filter, stretch.section, undefined);
+  return isSelective(plan) ? readFirst(dialect, plan, filter.bounds, stretch, size) : [];
 }
 
 function positionOf(row: ListedRow): Position {
@@ -76,7 +71,7 @@ function positionOf(row: ListedRow): Position {
  * have to look at more.
  */
 export async function readUserPage(
-  database: Pick<Database, 'reader' | 'engine'>,
+  database: Listed,
   filter: UserFilter,
   { sort, after, limit }: PageRequest,
   { maxProbed, maxHoped, maxWalked }: PageLimits = pageLimits,
@@ -85,12 +80,15 @@ export async function readUserPage(
   const { bounds } = filter;
   const sections = sectionsOf(sort, filter);
   const firstIndex = after?.section ?? 0;
-  const beginning = { section: sections[firstIndex], after: after?.after, first: maxHoped };
+  const beginning = sections[firstIndex] && { section: sections[firstIndex], after: after?.after };
+  const exact = filter.parts.find(({ isExact }) => isExact);
   // At the same time, because mostly the one or the other is all that is needed.
-  const [small, hoped] = await Promise.all([
-    smallPartFor(dialect, filter, sort, maxProbed),
-    hopeFor(dialect, filter, beginning, limit + 1),
-  ]);
+  const [small, hoped] = exact
+    ? [exact, []]
+    : await Promise.all([
+        smallPartFor(dialect, filter, sections, maxProbed),
+        hopeFor(dialect, filter, beginning, { first: maxHoped, limit: limit + 1 }),
+      ]);
   const isFull = hoped.length > limit;
   const found = isFull ? hoped.map((row) => ({ row, section: firstIndex })) : [];
   let walked = 0;
@@ -99,19 +97,14 @@ export async function readUserPage(
     const section = sections[index];
     if (section === undefined) break;
     const plan = planSection(filter, section, small);
-    const start = index === after?.section ? after.after : undefined;
-    const size = maxWalked - walked;
-    const window =
-      plan.kind === 'walk' && isSelective(plan)
-        ? await findWindow(dialect, plan.stream, bounds, { section, after: start }, size)
-        : undefined;
-    if (window?.count === 0) continue;
-    walked += window?.count ?? 0;
-    const stretch = { section, after: start, until: window?.end };
-    const rows = await readSection(dialect, plan, bounds, stretch, limit + 1 - found.length);
+    const stretch = { section, after: index === after?.section ? after.after : undefined };
+    const size = { first: maxWalked - walked, limit: limit + 1 - found.length };
+    const window = isSelective(plan) ? await readWindow(dialect, plan, bounds, stretch, size) : undefined;
+    const rows = window?.rows ?? (await readSection(dialect, plan, bounds, stretch, size.limit));
     found.push(...rows.map((row) => ({ row, section: index })));
     if (found.length > limit) break;
-    if (window?.count === size) {
+    walked += window?.count ?? 0;
+    if (window?.count === size.first) {
       return { rows: found.map(({ row }) => row), next: { section: index, after: window.end } };
     }
   }

@@ -1,16 +1,13 @@
 import type { Knex } from 'knex';
 import type { Direction, Section } from './sections.ts';
 
-/** Where in a section a page begins or ends: the values of the key. */
+/** Where in a section a page begins: the values of the key. */
 export type Position = readonly (string | number)[];
 
 /** The stretch of a section that one page looks at. */
 export interface Stretch {
   readonly section: Section;
   readonly after: Position | undefined;
-  readonly until?: Position | undefined;
-  /** How many rows of the index it has, where it is not known until where that is. */
-  readonly first?: number;
 }
 
 /** The columns of a key under names that are the same for every order. */
@@ -29,15 +26,14 @@ export function orders(key: readonly string[], direction: Direction) {
 function compareKey(
   query: Knex.QueryBuilder,
   [first = '', second]: readonly string[],
-  operator: '<' | '>' | '<=' | '>=',
+  operator: '<' | '>',
   [value = '', tie = '']: Position,
 ): void {
   if (second === undefined) query.where(first, operator, value);
   else {
-    const strict = operator.startsWith('<') ? '<' : '>';
     query.where((either) => {
       either
-        .where(first, strict, value)
+        .where(first, operator, value)
         .orWhere((same) => same.where(first, value).where(second, operator, tie));
     });
   }
@@ -45,7 +41,6 @@ function compareKey(
 
 /** Limits a query to a stretch. */
 export function bindStretch(query: Knex.QueryBuilder, key: readonly string[], stretch: Stretch): void {
-  const isRising = stretch.section.direction === 'asc';
-  if (stretch.after) compareKey(query, key, isRising ? '>' : '<', stretch.after);
-  if (stretch.until) compareKey(query, key, isRising ? '<=' : '>=', stretch.until);
+  const { section, after } = stretch;
+  if (after) compareKey(query, key, section.direction === 'asc' ? '>' : '<', after);
 }

@@ -1,8 +1,10 @@
 import { canonicalKey, type Operations, searchPrefix } from '@roster/contract';
 import type * as z from 'zod';
 import { holds } from '../../authority/rights.ts';
-import type { Database, Reader } from '../../database/database.ts';
+
+import { bound, compileQuery } from '../../database/compile-query.ts';
 import { earliest } from '../../earliest.ts';
+
 import { roleRights } from '../../roles/role-rights.ts';
 import {
   exactPart,
@@ -15,7 +17,15 @@ import {
   searchPart,
   statusPart,
 } from './filter-parts.ts';
-import { bindId, type Dialect, dialectOf, type IdBounds, type Narrow } from './id-source.ts';
+import {
+  bindId,
+  type Dialect,
+  dialectOf,
+  type IdBounds,
+  inText,
+  type Listed,
+  type Narrow,
+} from './id-source.ts';
 
 type ListQuery = z.output<Operations['listUsers']['query']>;
 
@@ -63,28 +73,37 @@ function createdPart(bounds: IdBounds): FilterPart {
   return {
     name: 'created',
     narrow: where,
+    columns: [],
     sets: [source],
     streams: [source],
   };
 }
 
-async function findRoleId(reader: Reader, name: string): Promise<string | undefined> {
-  const row: { id: string } | undefined = await reader('roles').where({ name }).first('id');
+const roleByName = compileQuery((knex) => knex('roles').where('name', bound).select('id'));
+
+async function findRoleId({ run }: Listed, name: string): Promise<string | undefined> {
+  const [row] = await run<{ id: string }>(roleByName, [name]);
   return row?.id;
 }
 
-/** The roles in use whose holders have the permission; undefined if there is no such permission. */
-async function findHoldingRoles(reader: Reader, permission: string): Promise<string[] | undefined> {
-  const anyUser = reader('users').whereRaw('users.role_id = roles.id').limit(1).select(reader.raw('1'));
-  const rows: { id: string; rank: number; listed: string | null; used: 1 | null }[] = await reader(
-    'permissions',
-  )
+/** All roles beside a permission: which list it, and which anybody has. */
+const rolesByPermission = compileQuery((knex) =>
+  knex('permissions')
     .joinRaw('cross join roles')
     .leftJoin('role_permissions', (on) => {
       on.on('role_permissions.role_id', 'roles.id').on('role_permissions.permission', 'permissions.name');
     })
-    .where('permissions.name', permission)
-    .select('roles.id', 'roles.rank', { listed: 'role_permissions.permission', used: anyUser });
+    .where('permissions.name', bound)
+    .select('roles.id', 'roles.rank', {
+      listed: 'role_permissions.permission',
+      used: knex('users').whereRaw('users.role_id = roles.id').limit(1, inText).select(knex.raw('1')),
+    }),
+);
+
+/** The roles in use whose holders have the permission; undefined if there is no such permission. */
+async function findHoldingRoles({ run }: Listed, permission: string): Promise<string[] | undefined> {
+  type Row = { id: string; rank: number; listed: string | null; used: 1 | null };
+  const rows = await run<Row>(rolesByPermission, [permission]);
   if (rows.length === 0) return undefined;
   const roles = rows.map(({ id, rank, listed, used }) => ({
     id,
@@ -118,22 +137,18 @@ function plainParts(dialect: Dialect, query: FilterQuery, bounds: IdBounds): Fil
  * What the query narrows a list by, the parts of which few users are likely to fulfil one first.
  * @returns undefined if nobody can fulfil it: it contradicts itself, or names a role or permission that does not exist
  */
-export async function readUserFilter(
-  database: Pick<Database, 'reader' | 'engine'>,
-  query: FilterQuery,
-): Promise<UserFilter | undefined> {
-  const { reader } = database;
+export async function readUserFilter(database: Listed, query: FilterQuery): Promise<UserFilter | undefined> {
   const dialect = dialectOf(database);
   if (query.neverLoggedIn === true && hasLoginRange(query)) return undefined;
   const bounds = boundsOf(query);
   const parts = plainParts(dialect, query, bounds);
   if (query.role !== undefined) {
-    const id = await findRoleId(reader, query.role);
+    const id = await findRoleId(database, query.role);
     if (id === undefined) return undefined;
     parts.push(rolePart(id));
   }
   if (query.permission !== undefined) {
-    const roleIds = await findHoldingRoles(reader, query.permission);
+    const roleIds = await findHoldingRoles(database, query.permission);
     if (roleIds === undefined) return undefined;
     parts.push(permissionPart(dialect, query.permission, roleIds));
   }
