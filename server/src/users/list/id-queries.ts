@@ -1,13 +1,13 @@
 import { cutOff, type FoundUsers } from './found-users.ts';
-import { type Dialect, type IdBounds, idsOf, inText, uniqueIdsOf } from './id-source.ts';
+import { type Dialect, idsOf, inText, uniqueIdsOf } from './id-source.ts';
 import type { Plan, Walk } from './plan.ts';
 import { bindStretch, type Stretch } from './stretch.ts';
 import { rowsOf } from './walk-queries.ts';
 
 /** The users of an index of one order, all of whom fulfil the filter. */
-function walk(dialect: Dialect, plan: Walk, bounds: IdBounds, stretch: Stretch, limit: number): FoundUsers {
+function walk(dialect: Dialect, plan: Walk, stretch: Stretch, limit: number): FoundUsers {
   const { stream } = plan;
-  const rows = { query: rowsOf(dialect, plan, bounds, stretch), id: stream.id, key: stream.key };
+  const rows = { query: rowsOf(dialect, plan, stretch), id: stream.id, key: stream.key };
   if (!stream.repeats) return { ...rows, hasUsers: stream.table === 'users' };
   rows.query.groupBy([...new Set([rows.id, ...rows.key])]);
   return cutOff(dialect, rows, stretch.section.direction, limit);
@@ -17,13 +17,12 @@ function walk(dialect: Dialect, plan: Walk, bounds: IdBounds, stretch: Stretch, 
 function merge(
   dialect: Dialect,
   { part }: Extract<Plan, { kind: 'merge' }>,
-  bounds: IdBounds,
   stretch: Stretch,
   limit: number,
 ): FoundUsers {
   const { reader } = dialect;
   const branches = part.streams.map((source, index) => {
-    const query = idsOf(dialect, source, bounds).limit(limit, inText);
+    const query = idsOf(dialect, source, stretch.bounds).limit(limit, inText);
     bindStretch(query, [source.id], stretch);
     query.orderBy(source.id, stretch.section.direction);
     return reader.from(query.as(`branch_${index}`)).select(`branch_${index}.id`);
@@ -38,12 +37,11 @@ function merge(
 function collect(
   dialect: Dialect,
   { part, others }: Extract<Plan, { kind: 'collect' }>,
-  bounds: IdBounds,
   stretch: Stretch,
   limit: number,
 ): FoundUsers {
   const { order, direction } = stretch.section;
-  const [first, ...rest] = part.sets.map((source) => uniqueIdsOf(dialect, source, bounds));
+  const [first, ...rest] = part.sets.map((source) => uniqueIdsOf(dialect, source, stretch.bounds));
   if (first === undefined) throw new Error(`The part ${part.name} has no index.`);
   const query = dialect.reader.from((rest.length > 0 ? first.union(rest) : first).as('found'));
   const found = { query, id: 'found.id', key: order?.key ?? ['found.id'], hasUsers: false };
@@ -57,19 +55,13 @@ function collect(
 }
 
 /** The users of a stretch, of whom no index that is read in order gives more than the limit. */
-export function findUsers(
-  dialect: Dialect,
-  plan: Plan,
-  bounds: IdBounds,
-  stretch: Stretch,
-  limit: number,
-): FoundUsers {
+export function findUsers(dialect: Dialect, plan: Plan, stretch: Stretch, limit: number): FoundUsers {
   switch (plan.kind) {
     case 'walk':
-      return walk(dialect, plan, bounds, stretch, limit);
+      return walk(dialect, plan, stretch, limit);
     case 'merge':
-      return merge(dialect, plan, bounds, stretch, limit);
+      return merge(dialect, plan, stretch, limit);
     case 'collect':
-      return collect(dialect, plan, bounds, stretch, limit);
+      return collect(dialect, plan, stretch, limit);
   }
 }

@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import { runQuery } from '../../database/run-query.ts';
 import type { UserRow } from '../user-row.ts';
-import type { FilterPart } from './filter-parts.ts';
 import type { FoundUsers } from './found-users.ts';
 import { findUsers } from './id-queries.ts';
-import { type Dialect, type IdBounds, idsOf, inText } from './id-source.ts';
+import { type Dialect, inText } from './id-source.ts';
 import type { Plan, Walk } from './plan.ts';
 import { aliases, orders, type Position, type Stretch } from './stretch.ts';
 import { firstRowsOf, judge } from './walk-queries.ts';
@@ -13,33 +12,6 @@ import { firstRowsOf, judge } from './walk-queries.ts';
 export interface ListedRow extends UserRow {
   readonly key_0: string | number;
   readonly key_1?: string | number;
-}
-
-/** The part that the fewest users fulfil, if they are few; of all indexes together so many rows are counted. */
-export async function findSmallPart(
-  dialect: Dialect,
-  parts: readonly FilterPart[],
-  maxProbed: number,
-): Promise<FilterPart | undefined> {
-  const sources = parts.flatMap((part) => part.sets.map((source) => ({ part, source })));
-  if (sources.length === 0) return undefined;
-  const limit = Math.max(1, Math.floor(maxProbed / sources.length));
-  const counts = sources.map(({ source }, index) =>
-    dialect.reader
-      // Without bounds of the ids, which might let it pass by any number of rows before it has counted to the limit.
-      .from(idsOf(dialect, source, {}).limit(limit, inText).as('probed'))
-      .count('*')
-      .as(`count_${index}`),
-  );
-  const query = dialect.reader.select(counts);
-  const [row] = await runQuery<Record<string, number | string>>(dialect, query);
-  const sizes = new Map<FilterPart, number>();
-  sources.forEach(({ part }, index) => {
-    const count = Number(row?.[`count_${index}`]);
-    sizes.set(part, (sizes.get(part) ?? 0) + (count < limit ? count : Number.POSITIVE_INFINITY));
-  });
-  const [smallest] = [...sizes].filter(([, size]) => Number.isFinite(size)).sort(([, a], [, b]) => a - b);
-  return smallest?.[0];
 }
 
 const farthest = { asc: 'max', desc: 'min' } as const;
@@ -71,22 +43,20 @@ function readFound(
 export function readSection(
   dialect: Dialect,
   plan: Plan,
-  bounds: IdBounds,
   stretch: Stretch,
   limit: number,
 ): Promise<ListedRow[]> {
-  return readFound(dialect, findUsers(dialect, plan, bounds, stretch, limit), stretch, limit);
+  return readFound(dialect, findUsers(dialect, plan, stretch, limit), stretch, limit);
 }
 
 /** The same from the first rows of the index only. */
 export function readFirst(
   dialect: Dialect,
   plan: Walk,
-  bounds: IdBounds,
   stretch: Stretch,
   { first, limit }: { first: number; limit: number },
 ): Promise<ListedRow[]> {
-  const rows = firstRowsOf(dialect, plan, bounds, stretch, first);
+  const rows = firstRowsOf(dialect, plan, stretch, first);
   return readFound(dialect, judge(dialect, rows, plan, stretch, limit), stretch, limit);
 }
 
@@ -109,7 +79,6 @@ interface WindowRow extends ListedRow {
 export async function readWindow(
   dialect: Dialect,
   plan: Walk,
-  bounds: IdBounds,
   stretch: Stretch,
   { first, limit }: { first: number; limit: number },
 ): Promise<Window> {
@@ -126,7 +95,7 @@ export async function readWindow(
     key,
   );
   const query = reader
-    .with('walked', firstRowsOf(dialect, plan, bounds, stretch, first))
+    .with('walked', firstRowsOf(dialect, plan, stretch, first))
     .from(extent.as('extent'))
     .leftJoin(page.select('page.*', { place: order }).as('page'), reader.raw('1 = 1'))
     .leftJoin('users', 'users.id', 'page.id')

@@ -1,8 +1,9 @@
 import type { UserRow } from '../user-row.ts';
 import type { FilterPart } from './filter-parts.ts';
 import { type Dialect, dialectOf, type Listed } from './id-source.ts';
-import { findSmallPart, type ListedRow, readFirst, readSection, readWindow } from './page-queries.ts';
+import { type ListedRow, readFirst, readSection, readWindow } from './page-queries.ts';
 import { isSelective, planSection } from './plan.ts';
+import { findSmallPart } from './probe-queries.ts';
 import { type Section, sectionsOf, type UserSort } from './sections.ts';
 import type { Position, Stretch } from './stretch.ts';
 import type { UserFilter } from './user-filter.ts';
@@ -59,11 +60,23 @@ async function hopeFor(
 ): Promise<readonly ListedRow[]> {
   if (stretch === undefined) return [];
   const plan = planSection(filter, stretch.section, undefined);
-  return isSelective(plan) ? readFirst(dialect, plan, filter.bounds, stretch, size) : [];
+  return isSelective(plan) ? readFirst(dialect, plan, stretch, size) : [];
 }
 
-function positionOf(row: ListedRow): Position {
-  return row.key_1 === undefined ? [row.key_0] : [row.key_0, row.key_1];
+/** A user of a list, and the number of the section. */
+interface Found {
+  readonly row: ListedRow;
+  readonly section: number;
+}
+
+/** The page that these begin with; if there are more of them, it goes on behind its last one. */
+function pageOf(found: readonly Found[], limit: number): UserPage {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  const rows = shown.map(({ row }) => row);
+  if (found.length <= limit || last === undefined) return { rows, next: undefined };
+  const { key_0: first, key_1: second } = last.row;
+  return { rows, next: { section: last.section, after: second === undefined ? [first] : [first, second] } };
 }
 
 /**
@@ -80,7 +93,7 @@ export async function readUserPage(
   const { bounds } = filter;
   const sections = sectionsOf(sort, filter);
   const firstIndex = after?.section ?? 0;
-  const beginning = sections[firstIndex] && { section: sections[firstIndex], after: after?.after };
+  const beginning = sections[firstIndex] && { section: sections[firstIndex], after: after?.after, bounds };
   const exact = filter.parts.find(({ isExact }) => isExact);
   // At the same time, because mostly the one or the other is all that is needed.
   const [small, hoped] = exact
@@ -89,18 +102,22 @@ export async function readUserPage(
         smallPartFor(dialect, filter, sections, maxProbed),
         hopeFor(dialect, filter, beginning, { first: maxHoped, limit: limit + 1 }),
       ]);
-  const isFull = hoped.length > limit;
-  const found = isFull ? hoped.map((row) => ({ row, section: firstIndex })) : [];
-  let walked = 0;
+  if (hoped.length > limit)
+    return pageOf(
+      hoped.map((row) => ({ row, section: firstIndex })),
+      limit,
+    );
 
-  for (let index = firstIndex; index < sections.length && !isFull; index += 1) {
+  const found: Found[] = [];
+  let walked = 0;
+  for (let index = firstIndex; index < sections.length; index += 1) {
     const section = sections[index];
     if (section === undefined) break;
     const plan = planSection(filter, section, small);
-    const stretch = { section, after: index === after?.section ? after.after : undefined };
+    const stretch = { section, after: index === firstIndex ? after?.after : undefined, bounds };
     const size = { first: maxWalked - walked, limit: limit + 1 - found.length };
-    const window = isSelective(plan) ? await readWindow(dialect, plan, bounds, stretch, size) : undefined;
-    const rows = window?.rows ?? (await readSection(dialect, plan, bounds, stretch, size.limit));
+    const window = isSelective(plan) ? await readWindow(dialect, plan, stretch, size) : undefined;
+    const rows = window?.rows ?? (await readSection(dialect, plan, stretch, size.limit));
     found.push(...rows.map((row) => ({ row, section: index })));
     if (found.length > limit) break;
     walked += window?.count ?? 0;
@@ -108,10 +125,5 @@ export async function readUserPage(
       return { rows: found.map(({ row }) => row), next: { section: index, after: window.end } };
     }
   }
-
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  const next =
-    found.length > limit && last ? { section: last.section, after: positionOf(last.row) } : undefined;
-  return { rows: shown.map(({ row }) => row), next };
+  return pageOf(found, limit);
 }

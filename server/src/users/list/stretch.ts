@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { IdBounds } from './id-source.ts';
 import type { Direction, Section } from './sections.ts';
 
 /** Where in a section a page begins: the values of the key. */
@@ -8,6 +9,7 @@ export type Position = readonly (string | number)[];
 export interface Stretch {
   readonly section: Section;
   readonly after: Position | undefined;
+  readonly bounds: IdBounds;
 }
 
 /** The columns of a key under names that are the same for every order. */

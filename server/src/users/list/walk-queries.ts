@@ -1,22 +1,16 @@
 import type { Knex } from 'knex';
 import { cutOff, type FoundUsers } from './found-users.ts';
-import type { Dialect, IdBounds } from './id-source.ts';
-import { bindId, inText } from './id-source.ts';
+import { bindId, type Dialect, inText } from './id-source.ts';
 import type { Walk } from './plan.ts';
 import { aliases, bindStretch, orders, type Stretch } from './stretch.ts';
 
 /** The rows of an index of one order in a stretch, whether they fulfil the filter or not. */
-export function rowsOf(
-  dialect: Dialect,
-  { stream }: Walk,
-  bounds: IdBounds,
-  stretch: Stretch,
-): Knex.QueryBuilder {
+export function rowsOf(dialect: Dialect, { stream }: Walk, stretch: Stretch): Knex.QueryBuilder {
   const query = dialect.from(stream.table, stream.index);
   stream.where(query);
   bindStretch(query, stream.key, stretch);
   // Behind another column of the key they would be a filter, and any number of rows be passed by before the limit.
-  if (stream.key[0] === stream.id) bindId(query, stream.id, bounds);
+  if (stream.key[0] === stream.id) bindId(query, stream.id, stretch.bounds);
   return query;
 }
 
@@ -41,12 +35,11 @@ function termsOf({ stream, others }: Walk): { name: string; columns: readonly st
 export function firstRowsOf(
   dialect: Dialect,
   plan: Walk,
-  bounds: IdBounds,
   stretch: Stretch,
   count: number,
 ): Knex.QueryBuilder {
   const { stream } = plan;
-  return rowsOf(dialect, plan, bounds, stretch)
+  return rowsOf(dialect, plan, stretch)
     .select({ id: stream.id, ...aliases(stream.key) }, ...termsOf(plan).columns)
     .orderBy(orders(stream.key, stretch.section.direction))
     .limit(count, inText);
