@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { NetworkError } from '@roster/client';
-import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { rootToken } from '../conformance/sample-requests.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenActor } from '../support/given.ts';
@@ -188,6 +188,39 @@ describe('a stream of exportUsers', () => {
       socket.once('error', (error) => resolve(Reflect.get(error, 'code')));
     });
     expect(ended).toBe('ECONNRESET');
+  });
+
+  it('is refused beside four others, until one of them has ended or its reader has left', async () => {
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    tap.beforePage = (page) => (page <= 4 ? held : Promise.resolve());
+    const leaving = new AbortController();
+    const left = service().root.exportUsers({}, { signal: leaving.signal });
+    const token = await rootToken(service());
+    const others = Array.from({ length: 3 }, () => openExport(service().url, token));
+    await vi.waitFor(() => expect(tap.pages).toBe(4));
+    const { headers } = await expectProblem(service().root.exportUsers(), 'overloaded');
+    expect(headers.get('retry-after')).toBe('5');
+    expect(tap.pages).toBe(4);
+
+    leaving.abort();
+    await expect(left).rejects.toThrow();
+    const next = await vi.waitFor(() => service().root.exportUsers({ status: 'disabled' }));
+    expect(await next.response.text()).toMatch(endLine);
+
+    release();
+    for (const other of others) expect((await (await other).readRest()).isWhole).toBe(true);
+    const { readRest } = await openExport(service().url, token);
+    expect((await readRest()).isWhole).toBe(true);
+  });
+
+  it('gives its place back when it is a problem', async () => {
+    tap.beforePage = () => Promise.reject(lost());
+    for (let times = 0; times <= 4; times += 1) {
+      await expectProblem(service().root.exportUsers(), 'database-unavailable');
+    }
   });
 
   it('reads one page for HEAD, which has no body', async () => {

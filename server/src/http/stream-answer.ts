@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Readable } from 'node:stream';
+import { finished, Readable } from 'node:stream';
 import { type Operation, type StreamDefinition, streamMediaTypes } from '@roster/contract';
 import type { Request, Response } from 'express';
 import * as z from 'zod';
@@ -7,8 +7,13 @@ import type { Dependencies } from '../dependencies.ts';
 import type { StreamedAnswer } from './handler.ts';
 import { toRefusal } from './problem-response.ts';
 import { readAhead } from './read-ahead.ts';
+import { Refusal } from './refusal.ts';
 import { sourceOf } from './request-context.ts';
 import { type StreamWriter, streamWriter } from './stream-forms.ts';
+
+/** Each keeps up to three pages in memory, and a reader may take as long as they like. */
+const maxAtOnce = 4;
+const retryAfterSeconds = 5;
 
 /** The request that a stream answers. */
 export interface StreamExchange {
@@ -29,7 +34,8 @@ export function isStreamed(answer: object): answer is StreamedAnswer {
 /**
  * Makes the function that turns the pages of an operation into the bytes of its answer. Each item is checked against the
  * contract before it is sent. The pages are asked for one by one, as fast as the caller takes them, and one ahead.
- * @throws Refusal, or whatever the first page fails with: what comes later aborts the connection
+ * @throws Refusal `overloaded` when too many are under way, or whatever the first page fails with: what comes later
+ * aborts the connection
  */
 export function answerStreamer(
   { operationId, success }: Operation,
@@ -37,8 +43,19 @@ export function answerStreamer(
 ) {
   const { stream } = success;
   const schema = stream && z.compile(stream.item);
+  let underWay = 0;
   return async (answer: StreamedAnswer, { req, res, lookAgain }: StreamExchange): Promise<Readable> => {
     if (!stream || !schema) throw new Error(`${operationId} answers with a stream that is not declared.`);
+    if (underWay >= maxAtOnce) {
+      throw new Refusal('overloaded', `${maxAtOnce} such streams are under way already.`, {
+        retryAfterSeconds,
+      });
+    }
+    underWay += 1;
+    // Also for a caller who has gone away by now.
+    finished(res, () => {
+      underWay -= 1;
+    });
     const writer = streamWriter(answer.format, Object.keys(stream.item.shape));
     const texts = textsOf(answer.pages, writer, (item) => schema.parse(item), lookAgain);
     const first = await texts.next();
