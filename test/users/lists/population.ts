@@ -20,6 +20,7 @@ const displayNames = [
   'Jane Roe',
   'JANE Mary Roe',
   'Zoë Müller',
+  'Jan Janet Jane-Ann',
   'zoe muller',
   'Anne-Marie O’Brien',
   '100% Sure_Thing',

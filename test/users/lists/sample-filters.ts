@@ -15,6 +15,9 @@ export const values = {
     'lukasz',
     'strasse',
     'mary roe',
+    // Whoever is found has other phrases that begin with the same two letters.
+    'janet',
+    'jane1',
     '100%',
     '%',
     'wide',

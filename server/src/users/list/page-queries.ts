@@ -5,7 +5,7 @@ import type { FoundUsers } from './found-users.ts';
 import { findUsers } from './id-queries.ts';
 import { type Dialect, inText } from './id-source.ts';
 import type { Plan, Walk } from './plan.ts';
-import { aliases, orders, type Position, type Stretch } from './stretch.ts';
+import { aliases, type Beginning, orders, type Position, type Stretch } from './stretch.ts';
 import { firstRowsOf, judge } from './walk-queries.ts';
 
 /** A user with the key of the order that it was listed in. */
@@ -65,14 +65,20 @@ export interface Window {
   readonly rows: readonly ListedRow[];
   /** How many rows of the index were looked at. */
   readonly count: number;
-  /** Where the last one of these is. */
-  readonly end: Position;
+  /** Where it goes on. */
+  readonly rest: Beginning;
 }
 
 interface WindowRow extends ListedRow {
   readonly place: number | null;
   readonly looked_at: number | string;
   readonly end: string | null;
+}
+
+/** Behind the last row; or with its user, who may have more rows, of which another one may be what is looked for. */
+function restOf({ stream }: Walk, rows: readonly ListedRow[], end: Position): Beginning {
+  const isOpen = stream.repeats === true && rows.at(-1)?.id !== end[0];
+  return isOpen ? { after: end, isIncluded: true } : { after: end };
 }
 
 /** The same, and how far that went. */
@@ -103,9 +109,7 @@ export async function readWindow(
   // Sorted by the server, the rows would be written to a table for that, with all that they hold.
   const rows = await runQuery<WindowRow>(dialect, selectFound(query, key));
   const [{ looked_at: count, end: last } = { looked_at: 0, end: null }] = rows;
-  return {
-    rows: rows.filter(({ place }) => place !== null).sort((a, b) => Number(a.place) - Number(b.place)),
-    count: Number(count),
-    end: names.length > 1 ? splitPair(last ?? '') : [last ?? ''],
-  };
+  const found = rows.filter(({ place }) => place !== null).sort((a, b) => Number(a.place) - Number(b.place));
+  const position = names.length > 1 ? splitPair(last ?? '') : [last ?? ''];
+  return { rows: found, count: Number(count), rest: restOf(plan, found, position) };
 }

@@ -5,7 +5,7 @@ import { type ListedRow, readFirst, readSection, readWindow } from './page-queri
 import { isSelective, planSection } from './plan.ts';
 import { findSmallPart } from './probe-queries.ts';
 import { type Section, sectionsOf, type UserSort } from './sections.ts';
-import type { Position, Stretch } from './stretch.ts';
+import type { Beginning, Stretch } from './stretch.ts';
 import type { UserFilter } from './user-filter.ts';
 
 /** How many rows a page examines at the most, together no more than 5,000. */
@@ -22,9 +22,8 @@ export interface PageLimits {
 const pageLimits: PageLimits = { maxProbed: 1_000, maxHoped: 200, maxWalked: 1_000 };
 
 /** A place in a list: the section, and where in it. */
-export interface ListPosition {
+export interface ListPosition extends Beginning {
   readonly section: number;
-  readonly after: Position;
 }
 
 /** Users of a list, and from where it goes on; undefined at the end of the list. */
@@ -93,7 +92,7 @@ export async function readUserPage(
   const { bounds } = filter;
   const sections = sectionsOf(sort, filter);
   const firstIndex = after?.section ?? 0;
-  const beginning = sections[firstIndex] && { section: sections[firstIndex], after: after?.after, bounds };
+  const beginning = sections[firstIndex] && { section: sections[firstIndex], begin: after, bounds };
   const exact = filter.parts.find(({ isExact }) => isExact);
   // At the same time, because mostly the one or the other is all that is needed.
   const [small, hoped] = exact
@@ -114,7 +113,7 @@ export async function readUserPage(
     const section = sections[index];
     if (section === undefined) break;
     const plan = planSection(filter, section, small);
-    const stretch = { section, after: index === firstIndex ? after?.after : undefined, bounds };
+    const stretch = { section, begin: index === firstIndex ? after : undefined, bounds };
     const size = { first: maxWalked - walked, limit: limit + 1 - found.length };
     const window = isSelective(plan) ? await readWindow(dialect, plan, stretch, size) : undefined;
     const rows = window?.rows ?? (await readSection(dialect, plan, stretch, size.limit));
@@ -122,7 +121,7 @@ export async function readUserPage(
     if (found.length > limit) break;
     walked += window?.count ?? 0;
     if (window?.count === size.first) {
-      return { rows: found.map(({ row }) => row), next: { section: index, after: window.end } };
+      return { rows: found.map(({ row }) => row), next: { section: index, ...window.rest } };
     }
   }
   return pageOf(found, limit);

@@ -2,13 +2,19 @@ import type { Knex } from 'knex';
 import type { IdBounds } from './id-source.ts';
 import type { Direction, Section } from './sections.ts';
 
-/** Where in a section a page begins: the values of the key. */
+/** Where in a section somebody is: the values of the key. */
 export type Position = readonly (string | number)[];
+
+/** Where in a section a page begins: behind a position, or with it. */
+export interface Beginning {
+  readonly after: Position;
+  readonly isIncluded?: true;
+}
 
 /** The stretch of a section that one page looks at. */
 export interface Stretch {
   readonly section: Section;
-  readonly after: Position | undefined;
+  readonly begin: Beginning | undefined;
   readonly bounds: IdBounds;
 }
 
@@ -21,6 +27,8 @@ export function orders(key: readonly string[], direction: Direction) {
   return key.map((column) => ({ column, order: direction }));
 }
 
+const operators = { asc: '>', desc: '<' } as const;
+
 /**
  * Rows behind a position, with the condition written out: compared as a tuple, MySQL and MariaDB would read the whole
  * index.
@@ -29,9 +37,9 @@ function compareKey(
   query: Knex.QueryBuilder,
   [first = '', second]: readonly string[],
   operator: '<' | '>',
-  [value = '', tie = '']: Position,
+  { after: [value = '', tie = ''], isIncluded }: Beginning,
 ): void {
-  if (second === undefined) query.where(first, operator, value);
+  if (second === undefined) query.where(first, isIncluded ? `${operator}=` : operator, value);
   else {
     query.where((either) => {
       either
@@ -43,6 +51,6 @@ function compareKey(
 
 /** Limits a query to a stretch. */
 export function bindStretch(query: Knex.QueryBuilder, key: readonly string[], stretch: Stretch): void {
-  const { section, after } = stretch;
-  if (after) compareKey(query, key, section.direction === 'asc' ? '>' : '<', after);
+  const { section, begin } = stretch;
+  if (begin) compareKey(query, key, operators[section.direction], begin);
 }
