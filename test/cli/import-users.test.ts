@@ -100,6 +100,18 @@ describe('roster users import', () => {
       expect(withoutOwn(await read(user.username))).toEqual(withoutOwn(user));
   });
 
+  it('needs no users:grant for exported accounts that have nothing but the default', async () => {
+    const user = await service().root.createUser({ username: uniqueName() });
+    await service().root.deleteUser({ user: user.id });
+    const file = await givenFile('plain.ndjson', toNdjson([user, { end: true, count: 1 }]));
+    const key = await givenKey(service(), ['users:import', 'users:read']);
+    expect(await runRoster(['users', 'import', file], { env: key })).toMatchObject({
+      code: 0,
+      stdout: '1 created, 0 skipped, 0 failed.\n',
+    });
+    expect(withoutOwn(await read(user.username))).toEqual(withoutOwn(user));
+  });
+
   it('creates what the service exported as CSV, as it was', async () => {
     const group = uniqueName('csv;\\');
     const fields = [

@@ -31,11 +31,14 @@ export const exportedFields = {
   version: true,
 } as const satisfies Record<Exclude<keyof User, keyof ImportItemRequest>, true>;
 
+const isEmptySet = (value: unknown) => Array.isArray(value) && value.length === 0;
+
 /** An account of an export as one that can be imported; any other stays as it is. */
 export function withoutExportedFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const kept = Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !Object.hasOwn(exportedFields, name)),
-  );
+  const kept = Object.entries(fields).filter(([name]) => !Object.hasOwn(exportedFields, name));
+  if (typeof fields.status !== 'string') return Object.fromEntries(kept);
+  // An export names every set, but to send even an empty one needs users:grant.
+  const given = kept.filter(([, value]) => !isEmptySet(value));
   // A pending account is not active, but it must not become a disabled one.
-  return typeof fields.status === 'string' ? { ...kept, isActive: fields.status !== 'disabled' } : kept;
+  return { ...Object.fromEntries(given), isActive: fields.status !== 'disabled' };
 }
