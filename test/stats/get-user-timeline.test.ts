@@ -92,5 +92,14 @@ describe('getUserTimeline', () => {
       expect(response.status).toBe(422);
       expect(await response.json()).toMatchObject({ errors: [{ loc: ['query', field], type }] });
     });
+
+    it('says how a day is written', async () => {
+      const { accessToken } = await givenActor(service(), ['stats:read']);
+      const response = await service().fetch('/api/v1/users-timeline?to=today', {
+        headers: { Authorization: `Bearer ${accessToken}` },
+      });
+      const msg = 'Must be a day, written like 2026-03-01.';
+      expect(await response.json()).toMatchObject({ errors: [{ msg }] });
+    });
   });
 });

@@ -257,5 +257,13 @@ describe('listUsers', () => {
       expect(status).toBe(422);
       expect(body).toMatchObject({ code: 'validation-failed', errors: [{ loc: ['query', field], type }] });
     });
+
+    it.each([
+      ['createdTo=2026-01-01', 'Must be a moment in UTC, written like 2026-03-01T00:00:00.000Z.'],
+      ['cursor=', 'Must have at least 1 character.'],
+      ['q=j', 'Must have at least 2 characters.'],
+    ])('says of %s what would be right', async (query, msg) => {
+      expect((await send(query)).body).toMatchObject({ errors: [{ msg }] });
+    });
   });
 });

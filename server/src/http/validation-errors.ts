@@ -54,16 +54,26 @@ function messageOf(issue: z.core.$ZodIssue, type: string): string {
       return type === 'required'
         ? 'Is required.'
         : `Must be of the type ${typeNames[issue.expected] ?? issue.expected}.`;
+    case 'invalid_format':
+      return forms[issue.format] ?? issue.message;
     default:
       return issue.message;
   }
 }
 
+/** What a text in one of the forms of the library looks like; any other form brings its own words. */
+const forms: Readonly<Record<string, string>> = {
+  datetime: 'Must be a moment in UTC, written like 2026-03-01T00:00:00.000Z.',
+  date: 'Must be a day, written like 2026-03-01.',
+  uuid: 'Must be a UUID.',
+};
+
 const typeNames: Readonly<Record<string, string>> = { record: 'object', int: 'integer' };
 
 function unitOf(origin: string, bound: string, limit: number): string {
-  if (origin === 'string') return `${bound} ${limit} characters`;
-  if (origin === 'array') return `${bound} ${limit} items`;
+  const plural = limit === 1 ? '' : 's';
+  if (origin === 'string') return `${bound} ${limit} character${plural}`;
+  if (origin === 'array') return `${bound} ${limit} item${plural}`;
   return `a value of ${bound} ${limit}`;
 }
 
