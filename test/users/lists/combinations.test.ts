@@ -1,6 +1,7 @@
 import { userSorts } from '@roster/contract';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { countUsers } from '../../../server/src/users/list/count-users.ts';
 import {
   type ListPosition,
   type PageLimits,
@@ -72,6 +73,32 @@ describe('a list of users by two or three filters', () => {
         },
       ),
       { numRuns: listsPerSort, seed: 411 },
+    );
+  });
+});
+
+describe('a count of users by two or three filters', () => {
+  it('is what a naive search counts, or says that there may be more', async () => {
+    const { database } = service().dependencies;
+    const limits = fc.record({
+      cap: fc.constantFrom(3, 20, 10_000),
+      maxExamined: fc.constantFrom(10, 60, 20_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(combinations, limits, async (filters, countLimits) => {
+        const { length } = everybody.filter((member) => matches(member, filters, population));
+        const filter = await readUserFilter(database, filters);
+        if (filter === undefined) {
+          expect(length).toBe(0);
+          return;
+        }
+        const exact = await countUsers(database, filter, 'exact');
+        expect(exact).toEqual({ total: length, totalIsCapped: false });
+        const { total, totalIsCapped } = await countUsers(database, filter, 'capped', countLimits);
+        if (totalIsCapped) expect(total).toBeLessThanOrEqual(Math.min(length, countLimits.cap));
+        else expect(total).toBe(length);
+      }),
+      { numRuns: 3 * listsPerSort, seed: 411 },
     );
   });
 });

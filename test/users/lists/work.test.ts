@@ -2,6 +2,7 @@ import { userSorts } from '@roster/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../server/src/database/database.ts';
 import { openDatabase } from '../../../server/src/database/open-database.ts';
+import { countUsers } from '../../../server/src/users/list/count-users.ts';
 import { type ListPosition, readUserPage } from '../../../server/src/users/list/read-user-page.ts';
 import { readUserFilter } from '../../../server/src/users/list/user-filter.ts';
 import { currentEngine } from '../../support/database.ts';
@@ -102,6 +103,19 @@ describe('the work of a page', () => {
   ] as const)('with %j in the order %s is far from %i rows', async (filters, sort, tooMany) => {
     const { rowsRead, statements } = await measure(filters, sort);
     expect(rowsRead, statements.join('\n')).toBeLessThan(tooMany);
+  });
+
+  it.skipIf(currentEngine() === 'sqlite').each([
+    { createdFrom: '2026-01-01T00:05:30Z', neverLoggedIn: false },
+    { createdTo: '2026-01-01T00:00:03Z', lastLoginFrom: '2025-12-30T00:00:00Z' },
+    { createdFrom: '2026-01-01T00:05:30Z', q: 'jan' },
+    { createdFrom: '2026-01-01T00:00:03Z', neverLoggedIn: false, status: 'active' },
+  ] as const)('of a capped count is bounded with %j', async (filters) => {
+    const filter = await readUserFilter(database, filters);
+    if (filter === undefined) throw new Error('Nobody can fulfil the filter.');
+    const before = await readRows();
+    await countUsers(database, filter, 'capped', { cap: 20, maxExamined: 60 });
+    expect((await readRows()) - before).toBeLessThan(userCount / 2);
   });
 
   it.skipIf(currentEngine() === 'sqlite')('is counted: a statement that reads everything shows', async () => {

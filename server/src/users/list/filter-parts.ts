@@ -58,7 +58,8 @@ export function lastLoginPart(from: number | undefined, to: number | undefined):
     if (to !== undefined) query.where('users.last_login_at', '<', to);
     if (from === undefined && to === undefined) query.whereNotNull('users.last_login_at');
   };
-  return { ...columnPart('lastLogin', 'users.last_login_at', 'users_last_login_index', where), streams: [] };
+  const part = columnPart('lastLogin', 'users.last_login_at', 'users_last_login_index', where);
+  return { ...part, sets: part.sets.map((source) => ({ ...source, isRange: true })), streams: [] };
 }
 
 /** Exactly the user with this value of a unique column. */
@@ -138,7 +139,7 @@ export function searchPart(dialect: Dialect, prefix: string): FilterPart {
       beginsSo(query);
     }),
     columns: [],
-    sets: [{ ...common, index: 'user_words_word_index', where: beginsSo }],
+    sets: [{ ...common, index: 'user_words_word_index', where: beginsSo, isRange: true }],
     streams: [{ ...common, index: 'PRIMARY', where: underHead, ...(!isHead && { filter: beginsSo }) }],
   };
 }

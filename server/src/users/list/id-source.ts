@@ -16,6 +16,8 @@ export interface IdSource {
   readonly filter?: Narrow;
   /** True if a user may have several rows. */
   readonly repeats?: boolean;
+  /** True if it looks up a range, whose rows are not in the order of the ids: bounds of these only pass rows by. */
+  readonly isRange?: boolean;
 }
 
 /** Moments of creation as ids, which hold them: the first included, the second not. */
