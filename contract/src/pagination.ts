@@ -48,7 +48,10 @@ export const CountedPage = z
     totalIsCapped: z
       .boolean()
       .optional()
-      .meta({ description: 'True if there are more than `total` says.', examples: [false] }),
+      .meta({
+        description: 'True if `total` is where counting ended: there may be more.',
+        examples: [false],
+      }),
   })
   .meta({
     id: 'CountedPage',

@@ -148,7 +148,7 @@ export interface Client {
   /**
    * Create many users.
    *
-   * Creates up to 1,000 accounts in one transaction, each by the rules of createUser: an item that breaks a rule fails alone, with the problem that createUser would have answered with. Fields that give more than the default need `users:grant`. An item that is malformed refuses the whole request. Repeating a request with `onConflict: "skip"` is safe.
+   * Creates up to 1,000 accounts in one transaction, each by the rules of createUser: an item that breaks a rule fails alone, with the problem that createUser would have answered with. An item with a role other than `viewer`, a template, permissions, servers or groups, even empty ones, needs `users:grant`. An item that is malformed refuses the whole request. Repeating a request with `onConflict: "skip"` is safe.
    *
    * Needs the permissions `users:import` and `users:read`.
    *
@@ -162,7 +162,7 @@ export interface Client {
   /**
    * List users.
    *
-   * Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once. A page examines at most 5,000 rows, however large the table is: with filters that few users fulfil it may hold fewer users than its limit, even none, and still have a `nextCursor`.
+   * Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once, unless what the order or a filter looks at is changed meanwhile: who logs in may be missed, or come twice, where the order is that of log-ins. A page examines at most 5,000 rows, however large the table is: with filters it may hold fewer users than its limit, even none, and still have a `nextCursor`.
    *
    * Needs the permission `users:read`.
    *
@@ -176,7 +176,7 @@ export interface Client {
   /**
    * Export users.
    *
-   * All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.
+   * All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte; where four exports are under way on an instance, further ones are answered `overloaded` with `Retry-After`. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.
    *
    * The answer is there when the stream begins, and so is what `timeoutMs` covers; the `signal` aborts it later too. It is read once: iterate over it, which throws a NetworkError if it breaks off, or take the bytes of its `response`, which are all there is of a format other than `ndjson`.
    *

@@ -109,7 +109,7 @@ export interface CountedPage {
   nextCursor: string | null;
   /** How many match in all, where `count` asked for it. */
   total?: number;
-  /** True if there are more than `total` says. */
+  /** True if `total` is where counting ended: there may be more. */
   totalIsCapped?: boolean;
 }
 
@@ -635,7 +635,7 @@ export interface UserStats {
   distinctServers: number;
   /** Different groups. */
   distinctGroups: number;
-  /** Users created today or in the 29 UTC days before. */
+  /** Users created today or in the 29 UTC days before, without those deleted since. */
   createdLast30Days: number;
   /** Users seen today or in the 29 UTC days before. */
   activeLast30Days: number;
@@ -928,19 +928,19 @@ export interface ListUsersInput {
   server?: string | undefined;
   /** Is in this group. */
   group?: string | undefined;
-  /** Was created at this moment or later. */
+  /** Was created at this moment or later. In UTC, with `Z`. */
   createdFrom?: string | undefined;
-  /** Was created before this moment. */
+  /** Was created before this moment. In UTC, with `Z`. */
   createdTo?: string | undefined;
-  /** Logged in last at this moment or later. */
+  /** Logged in last at this moment or later. In UTC, with `Z`. */
   lastLoginFrom?: string | undefined;
-  /** Logged in last before this moment. */
+  /** Logged in last before this moment. In UTC, with `Z`. */
   lastLoginTo?: string | undefined;
   /** True: has never logged in. False: has. */
   neverLoggedIn?: boolean | undefined;
-  /** The order; a minus sign means descending. Users without an e-mail address or log-in come last in both directions. */
+  /** The order; a minus sign means descending, and statuses are sorted by their names. Users without an e-mail address or log-in come last in both directions. */
   sort?: 'createdAt' | '-createdAt' | 'username' | '-username' | 'email' | '-email' | 'status' | '-status' | 'lastLoginAt' | '-lastLoginAt' | undefined;
-  /** Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work; `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page. */
+  /** Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines at most 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page. */
   count?: 'none' | 'capped' | 'exact' | undefined;
 }
 /** What listUsers answers with. */
@@ -980,13 +980,13 @@ export interface ExportUsersInput {
   server?: string | undefined;
   /** Is in this group. */
   group?: string | undefined;
-  /** Was created at this moment or later. */
+  /** Was created at this moment or later. In UTC, with `Z`. */
   createdFrom?: string | undefined;
-  /** Was created before this moment. */
+  /** Was created before this moment. In UTC, with `Z`. */
   createdTo?: string | undefined;
-  /** Logged in last at this moment or later. */
+  /** Logged in last at this moment or later. In UTC, with `Z`. */
   lastLoginFrom?: string | undefined;
-  /** Logged in last before this moment. */
+  /** Logged in last before this moment. In UTC, with `Z`. */
   lastLoginTo?: string | undefined;
   /** True: has never logged in. False: has. */
   neverLoggedIn?: boolean | undefined;
@@ -1824,7 +1824,7 @@ export type GetUserStatsRawAnswer =
 export interface GetUserTimelineInput {
   /** The first day; 30 days before `to` unless given. */
   from?: string | undefined;
-  /** The day behind the last one, at most 366 days after `from`; tomorrow unless given. */
+  /** The day behind the last one, at most 366 days after `from`. Unless given it is tomorrow, or 366 days after `from` where that is earlier. */
   to?: string | undefined;
 }
 /** What getUserTimeline answers with. */

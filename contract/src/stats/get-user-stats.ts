@@ -33,7 +33,9 @@ export const UserStats = z
     usersPerGroup: z.array(NamedCount).meta({ description: 'The 100 groups with the most users.' }),
     distinctServers: count('Different servers.'),
     distinctGroups: count('Different groups.'),
-    createdLast30Days: count('Users created today or in the 29 UTC days before.'),
+    createdLast30Days: count(
+      'Users created today or in the 29 UTC days before, without those deleted since.',
+    ),
     activeLast30Days: count('Users seen today or in the 29 UTC days before.'),
     asOf: Timestamp,
   })

@@ -23,7 +23,9 @@ function isShort({ from, to }: { from?: string | undefined; to?: string | undefi
 export const UserTimelineQuery = z
   .strictObject({
     from: day('The first day; 30 days before `to` unless given.').optional(),
-    to: day('The day behind the last one, at most 366 days after `from`; tomorrow unless given.').optional(),
+    to: day(
+      'The day behind the last one, at most 366 days after `from`. Unless given it is tomorrow, or 366 days after `from` where that is earlier.',
+    ).optional(),
   })
   .check(
     z.refine(isShort, {

@@ -140,7 +140,7 @@ export const importUsers = defineOperation({
   tag: 'Users',
   summary: 'Create many users',
   description:
-    'Creates up to 1,000 accounts in one transaction, each by the rules of createUser: an item that breaks a rule fails alone, with the problem that createUser would have answered with. Fields that give more than the default need `users:grant`. An item that is malformed refuses the whole request. Repeating a request with `onConflict: "skip"` is safe.',
+    'Creates up to 1,000 accounts in one transaction, each by the rules of createUser: an item that breaks a rule fails alone, with the problem that createUser would have answered with. An item with a role other than `viewer`, a template, permissions, servers or groups, even empty ones, needs `users:grant`. An item that is malformed refuses the whole request. Repeating a request with `onConflict: "skip"` is safe.',
   access: holding('users:import', 'users:read'),
   body: ImportUsersRequest,
   maxBodyBytes: 8 * 1024 * 1024,

@@ -28,7 +28,7 @@ export const ListUsersQuery = z.strictObject({
     .default('-createdAt')
     .meta({
       description:
-        'The order; a minus sign means descending. Users without an e-mail address or log-in come last in both directions.',
+        'The order; a minus sign means descending, and statuses are sorted by their names. Users without an e-mail address or log-in come last in both directions.',
       examples: ['-createdAt'],
     }),
   count: z
@@ -36,7 +36,7 @@ export const ListUsersQuery = z.strictObject({
     .default('none')
     .meta({
       description:
-        'Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work; `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page.',
+        'Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines at most 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page.',
       examples: ['none'],
     }),
 });
@@ -52,7 +52,7 @@ export const listUsers = defineOperation({
   tag: 'Users',
   summary: 'List users',
   description:
-    'Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once. A page examines at most 5,000 rows, however large the table is: with filters that few users fulfil it may hold fewer users than its limit, even none, and still have a `nextCursor`.',
+    'Users by creation, newest first unless asked otherwise, page by page. Following `nextCursor` visits every user that was there all along exactly once, unless what the order or a filter looks at is changed meanwhile: who logs in may be missed, or come twice, where the order is that of log-ins. A page examines at most 5,000 rows, however large the table is: with filters it may hold fewer users than its limit, even none, and still have a `nextCursor`.',
   access: holding('users:read'),
   query: ListUsersQuery,
   success: { status: 200, description: 'A page of users.', body: UserList },

@@ -8,7 +8,7 @@ const moment = (description: string) =>
   z.iso
     .datetime()
     .optional()
-    .meta({ description, examples: ['2026-03-01T00:00:00Z'] });
+    .meta({ description: `${description} In UTC, with \`Z\`.`, examples: ['2026-03-01T00:00:00Z'] });
 
 const Search = text({ min: 2, max: 200 }).check(
   rule(
