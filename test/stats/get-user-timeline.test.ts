@@ -69,6 +69,12 @@ describe('getUserTimeline', () => {
       expect((await service().root.getUserTimeline({ from: '9999-12-31' })).days).toEqual([]);
     });
 
+    it('begins with the first day that has a name where there are not 30 before the end', async () => {
+      const { days } = await service().root.getUserTimeline({ to: '0000-01-03' });
+      expect(days.map(({ date }) => date)).toEqual(['0000-01-01', '0000-01-02']);
+      expect((await service().root.getUserTimeline({ to: '0000-01-01' })).days).toEqual([]);
+    });
+
     it('leaves no audit row', async () => {
       expect(await auditRowsOf(service(), () => service().root.getUserTimeline())).toEqual([]);
     });

@@ -6,6 +6,8 @@ import { readCounts } from './count-queries.ts';
 const dayMs = 86_400_000;
 const defaultDays = 30;
 const maxDays = 366;
+/** Before it, years have a sign. */
+const firstDay = Date.parse('0000-01-01');
 
 const events = ['created', 'deleted', 'logIns', 'failedLogIns'] as const;
 
@@ -21,7 +23,7 @@ export const getUserTimeline: Handler<'getUserTimeline'> = async ({ query }, { d
   // As moments: behind the year 9999 the names of days do not sort any more.
   const last = query.from === undefined ? Infinity : Date.parse(query.from) + maxDays * dayMs;
   const to = query.to ?? dayOf(Math.min(now + dayMs, last));
-  const from = query.from ?? dayOf(Date.parse(to) - defaultDays * dayMs);
+  const from = query.from ?? dayOf(Math.max(firstDay, Date.parse(to) - defaultDays * dayMs));
   const counts = await readCounts(database.reader, events, { from, to });
   const [created, deleted, logIns, failedLogIns] = events.map(counts);
   return {
