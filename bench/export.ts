@@ -18,10 +18,11 @@ const patienceMs = 900_000;
 const usage = `npm run bench -- export [options]
 
   --engine mysql|mariadb  default: MySQL if it is found, otherwise MariaDB
-  --users ${usualUsers}         any other number writes nothing to bench/results
+  --users ${usualUsers}         any other number writes nothing
   --rounds 3              each exports everybody and reads the same rows barely
 
-DATABASE_URL=mysql://… measures on a server of yours, in databases that are made and removed.
+DATABASE_URL=mysql://… measures on a server of yours, in databases that are made and removed. With the usual number of
+users, bench/results and a part of docs/benchmarks.md are written anew, whatever the other options are.
 `;
 
 interface Options {

@@ -6,18 +6,19 @@ import { type Population, prepare } from './lists/population.ts';
 import { formatSummary, type Summary, summarize } from './lists/summary.ts';
 import { type BenchServer, formatServer, openBenchServer, roomySettings } from './support/bench-database.ts';
 import { type Cleanup, withCleanup } from './support/cleanup.ts';
-import { readEngine, readWholeNumber } from './support/options.ts';
+import { readEngine, readWholeNumber, WrongOption } from './support/options.ts';
 import { describeMachine, formatMachine, say, writeDocsPart, writeResult } from './support/results.ts';
 
 const usualSizes = '10k,100k,1M';
 const usage = `npm run bench -- lists [options]
 
   --engine mysql|mariadb  default: MySQL if it is found, otherwise MariaDB
-  --sizes ${usualSizes}   users in the tables; others, such as 10k,10M, write nothing to bench/results
+  --sizes ${usualSizes}     users in the tables, at least 2k; others, such as 10k,10M, write nothing
   --rounds 7              each measures every request on every size
   --memory-mib 2048       of the private server, for its pages
 
-DATABASE_URL=mysql://… measures on a server of yours, in databases that are made and removed.
+DATABASE_URL=mysql://… measures on a server of yours, in databases that are made and removed. With the usual sizes,
+bench/results and a part of docs/benchmarks.md are written anew, whatever the other options are.
 `;
 
 interface Options {
@@ -33,7 +34,8 @@ function readSizes(text: string): number[] {
     const [, digits = '', unit = ''] = /^(\d{1,3})(k|M)$/.exec(size) ?? [];
     return Number(digits) * (unit === 'M' ? 1_000_000 : 1_000);
   });
-  if (sizes.some((size) => size < 2_000)) throw new Error('--sizes must be like 10k,100k,1M and at least 2k');
+  if (sizes.some((size) => size < 2_000))
+    throw new WrongOption('--sizes must be like 10k,100k,1M and at least 2k');
   return sizes.sort((a, b) => a - b);
 }
 

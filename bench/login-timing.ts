@@ -18,7 +18,7 @@ const manyFailures = {
 };
 const usage = `npm run bench -- login-timing [options]
 
-  --long  with a password of 256 characters; writes nothing to bench/results
+  --long  with a password of 256 characters; writes nothing, and without it a file in bench/results
 `;
 
 /** The share of pairs in which the first is slower; 0.5 if nothing tells them apart. */

@@ -24,7 +24,7 @@ const usualClients = 500;
 const usage = `npm run bench -- login [options]
 
   --engine sqlite|mysql|mariadb  default: sqlite
-  --clients ${usualClients}                  that log in at once; any other number writes nothing to bench/results
+  --clients ${usualClients}                  that log in at once; any other number writes nothing, ${usualClients} a file in bench/results
 `;
 
 interface BenchOptions {
@@ -67,7 +67,9 @@ const toTwo = (value: number) => Number(value.toFixed(2));
 
 async function measure({ engine, clients }: BenchOptions, cleanup: Cleanup): Promise<void> {
   const database = await openDatabase(engine, cleanup);
-  say(`Node ${process.versions.node}, ${database.engine} ${database.version}; making ${accounts} accounts …`);
+  say(
+    `Node ${process.versions.node}, ${[database.engine, database.version].join(' ').trim()}; making ${accounts} accounts …`,
+  );
   const usernames = await makeAccounts(database.url);
 
   const { hashConcurrency } = parseConfig({});

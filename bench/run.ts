@@ -1,3 +1,5 @@
+import { isWrongOption } from './support/options.ts';
+
 interface Benchmark {
   readonly summary: string;
   load(): Promise<{ run(): Promise<void> }>;
@@ -43,6 +45,11 @@ const usage = [
   '',
 ].join('\n');
 
+function describe(error: unknown): string {
+  if (isWrongOption(error)) return `${error.message}. npm run bench -- <name> --help explains the options.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 async function main([name]: readonly string[]): Promise<number> {
   if (name === '--help' || name === '-h') {
     process.stdout.write(usage);
@@ -61,7 +68,7 @@ main(process.argv.slice(2)).then(
   // Exit at once: a benchmark has closed what it opened, and must not hang on what it forgot.
   (code) => process.exit(code),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exit(1);
+    process.stderr.write(`${describe(error)}\n`);
+    process.exit(isWrongOption(error) ? 2 : 1);
   },
 );

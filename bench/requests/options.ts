@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { readEngine, readWholeNumber } from '../support/options.ts';
+import { readEngine, readWholeNumber, WrongOption } from '../support/options.ts';
 import { type MeasuredOperation, measuredOperations } from './prepare.ts';
 
 export const usage = `npm run bench -- requests [options]
@@ -7,11 +7,12 @@ export const usage = `npm run bench -- requests [options]
   --engine mysql|mariadb         default: MySQL if it is found, otherwise MariaDB
   --rounds 7                     each measures every variant once
   --warm-ms 2000, --measure-ms 3000
-  --operation createUser         only this one of the four; nothing is written to bench/results
-  --against ../other-checkout    measures its build as well; nothing is written to bench/results
-  --profile                      writes a CPU profile of every server to bench/dist/profiles, and no results
+  --operation createUser         only this one of ${measuredOperations.join(', ')}; nothing is written
+  --against ../other-checkout    measures its build as well; nothing is written
+  --profile                      writes a CPU profile of every server to bench/dist/profiles, and nothing else
 
-DATABASE_URL=mysql://… measures on a server of yours, in a database that is made and removed.
+DATABASE_URL=mysql://… measures on a server of yours, in a database that is made and removed. Without the last three
+options, bench/results and a part of docs/benchmarks.md are written anew, whatever the numbers are.
 `;
 
 /** What a run does. */
@@ -42,7 +43,8 @@ export function readOptions(): Options {
   });
   const { operation } = values;
   const operations = measuredOperations.filter((name) => operation === undefined || name === operation);
-  if (operations.length === 0) throw new Error(`--operation must be one of ${measuredOperations.join(', ')}`);
+  if (operations.length === 0)
+    throw new WrongOption(`--operation must be one of ${measuredOperations.join(', ')}`);
   return {
     help: values.help,
     engine: readEngine(values.engine),
