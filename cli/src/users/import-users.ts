@@ -132,7 +132,7 @@ happens twice. What it needs for that is kept in FILE.import-state until all is 
                        skip, which is no failure
   --errors FILE        the error report; FILE.errors.ndjson when left out, of standard input stdin.errors.ndjson
   --restart            begin anew instead of going on
-  --format csv|ndjson  when the name of the file does not tell
+  --format csv|ndjson  when the name of the file does not tell; of standard input ndjson when left out
   --delimiter ';'      between the cells of CSV, when it is no comma; '\\t' is a tab
   --ignore COLUMN      leave a column of CSV out; may stand several times
   --batch-size N       accounts in a request, at most and when left out 1000; never more than 100 with a plain password

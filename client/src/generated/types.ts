@@ -940,7 +940,7 @@ export interface ListUsersInput {
   neverLoggedIn?: boolean | undefined;
   /** The order; a minus sign means descending, and statuses are sorted by their names. Users without an e-mail address or log-in come last in both directions. */
   sort?: 'createdAt' | '-createdAt' | 'username' | '-username' | 'email' | '-email' | 'status' | '-status' | 'lastLoginAt' | '-lastLoginAt' | undefined;
-  /** Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines at most 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page. */
+  /** Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines some 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page. */
   count?: 'none' | 'capped' | 'exact' | undefined;
 }
 /** What listUsers answers with. */

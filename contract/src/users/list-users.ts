@@ -36,7 +36,7 @@ export const ListUsersQuery = z.strictObject({
     .default('none')
     .meta({
       description:
-        'Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines at most 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page.',
+        'Whether the page says how many users match in all. `capped` counts to 10,000 with a bounded amount of work: with several filters it examines some 20,000 users, so that `total` may be far below 10,000, even 0, where `totalIsCapped` is true. `exact` counts everything, which takes the longer the more users match: ask for it once, not with every page.',
       examples: ['none'],
     }),
 });

@@ -7,7 +7,7 @@ import type { UserFilter } from './user-filter.ts';
 /** How many users a list has in all. */
 export interface UserTotal {
   readonly total: number;
-  /** True if there are more. */
+  /** True if there may be more. */
   readonly totalIsCapped: boolean;
 }
 
