@@ -105,6 +105,32 @@ describe('the work of a page', () => {
     expect(rowsRead, statements.join('\n')).toBeLessThan(tooMany);
   });
 
+  it.skipIf(currentEngine() !== 'sqlite').each([
+    [{}, 'lastLoginAt'],
+    [{}, '-lastLoginAt'],
+    [{ neverLoggedIn: false }, '-lastLoginAt'],
+    [{ lastLoginFrom: '2026-01-01T00:00:02Z' }, '-lastLoginAt'],
+    [{ lastLoginTo: '2026-01-01T00:00:07Z', status: 'active' }, '-lastLoginAt'],
+  ] as const)(
+    'with %j in the order %s is nothing sorted behind the first page on SQLite',
+    async (filters, sort) => {
+      const { page } = await measure(filters, sort);
+      const steps: string[] = [];
+      const explaining: Database = {
+        ...database,
+        run: async (sql, bindings) => {
+          const plan = await database.run<{ detail: string }>(`explain query plan ${sql}`, bindings);
+          steps.push(...plan.map(({ detail }) => detail));
+          return database.run(sql, bindings);
+        },
+      };
+      const filter = await readUserFilter(explaining, filters);
+      if (filter && page) await readUserPage(explaining, filter, { sort, after: page.next, limit }, limits);
+      expect(steps.join('\n')).toContain('users_last_login_index');
+      expect(steps.join('\n')).not.toContain('MULTI-INDEX OR');
+    },
+  );
+
   it.skipIf(currentEngine() === 'sqlite').each([
     { createdFrom: '2026-01-01T00:05:30Z', neverLoggedIn: false },
     { createdTo: '2026-01-01T00:00:03Z', lastLoginFrom: '2025-12-30T00:00:00Z' },

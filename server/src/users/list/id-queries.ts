@@ -1,5 +1,5 @@
 import { cutOff, type FoundUsers } from './found-users.ts';
-import { type Dialect, idsOf, inText, uniqueIdsOf } from './id-source.ts';
+import { bindId, type Dialect, idsOf, inText, uniqueIdsOf } from './id-source.ts';
 import type { Plan, Walk } from './plan.ts';
 import { bindStretch, type Stretch } from './stretch.ts';
 import { rowsOf } from './walk-queries.ts';
@@ -22,8 +22,9 @@ function merge(
 ): FoundUsers {
   const { reader } = dialect;
   const branches = part.streams.map((source, index) => {
-    const query = idsOf(dialect, source, stretch.bounds).limit(limit, inText);
+    const query = idsOf(dialect, source, {}).limit(limit, inText);
     bindStretch(query, [source.id], stretch);
+    bindId(query, source.id, stretch.bounds);
     query.orderBy(source.id, stretch.section.direction);
     return reader.from(query.as(`branch_${index}`)).select(`branch_${index}.id`);
   });

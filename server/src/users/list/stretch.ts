@@ -31,7 +31,7 @@ const operators = { asc: '>', desc: '<' } as const;
 
 /**
  * Rows behind a position, with the condition written out: compared as a tuple, MySQL and MariaDB would read the whole
- * index.
+ * index. Without a bound for the first column by itself, SQLite would read all rows behind the position, and sort them.
  */
 function compareKey(
   query: Knex.QueryBuilder,
@@ -41,7 +41,7 @@ function compareKey(
 ): void {
   if (second === undefined) query.where(first, isIncluded ? `${operator}=` : operator, value);
   else {
-    query.where((either) => {
+    query.where(first, `${operator}=`, value).where((either) => {
       either
         .where(first, operator, value)
         .orWhere((same) => same.where(first, value).where(second, operator, tie));
@@ -49,7 +49,7 @@ function compareKey(
   }
 }
 
-/** Limits a query to a stretch. */
+/** Limits a query to a stretch; comes before other bounds of the key, because SQLite looks up the first one it finds. */
 export function bindStretch(query: Knex.QueryBuilder, key: readonly string[], stretch: Stretch): void {
   const { section, begin } = stretch;
   if (begin) compareKey(query, key, operators[section.direction], begin);

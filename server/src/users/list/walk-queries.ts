@@ -7,8 +7,8 @@ import { aliases, bindStretch, orders, type Stretch } from './stretch.ts';
 /** The rows of an index of one order in a stretch, whether they fulfil the filter or not. */
 export function rowsOf(dialect: Dialect, { stream }: Walk, stretch: Stretch): Knex.QueryBuilder {
   const query = dialect.from(stream.table, stream.index);
-  stream.where(query);
   bindStretch(query, stream.key, stretch);
+  stream.where(query);
   // Behind another column of the key they would be a filter, and any number of rows be passed by before the limit.
   if (stream.key[0] === stream.id) bindId(query, stream.id, stretch.bounds);
   return query;
