@@ -43,6 +43,18 @@ function duringPage(page: number, work: () => Promise<unknown>) {
   };
 }
 
+/** How an export over HTTP/1.0 ends, where nothing but the connection can tell that it is not whole. */
+function endOfOldExport(url: string, token: string): Promise<unknown> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  socket.write(`GET /api/v1/users-export?format=csv HTTP/1.0\r\nAuthorization: Bearer ${token}\r\n\r\n`);
+  return new Promise((resolve) => {
+    socket.resume();
+    socket.once('end', () => resolve('end'));
+    socket.once('error', (error) => resolve(Reflect.get(error, 'code')));
+  });
+}
+
 describe('a stream of exportUsers', () => {
   it('is read page by page, to its end', async () => {
     const { readRest } = await openExport(service().url, await rootToken(service()));
@@ -181,15 +193,7 @@ describe('a stream of exportUsers', () => {
       await sleep(100);
       throw lost();
     });
-    const { hostname, port } = new URL(service().url);
-    const socket = connect(Number(port), hostname);
-    const token = await rootToken(service());
-    socket.write(`GET /api/v1/users-export?format=csv HTTP/1.0\r\nAuthorization: Bearer ${token}\r\n\r\n`);
-    const ended = await new Promise((resolve) => {
-      socket.resume();
-      socket.once('end', () => resolve('end'));
-      socket.once('error', (error) => resolve(Reflect.get(error, 'code')));
-    });
+    const ended = await endOfOldExport(service().url, await rootToken(service()));
     expect(ended).toBe('ECONNRESET');
   });
 
@@ -245,4 +249,19 @@ it('a service that stops does not wait for a stream longer than for anything els
   expect(performance.now() - startedAt).toBeLessThan(4_000);
   expect((await stalled.readRest()).isWhole).toBe(false);
   onTestFinished(() => stalled.leave());
+}, 60_000);
+
+it('a service that stops resets a stream that has not ended, so that nobody takes it for whole', async () => {
+  const other = await startTestService({ override: tap.override });
+  await fillUp(other, 3_000);
+  let release: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  tap.beforePage = (page) => (page === 3 ? held : Promise.resolve());
+  const ended = endOfOldExport(other.url, await rootToken(other));
+  await vi.waitFor(() => expect(tap.pages).toBe(3));
+  await other.stop();
+  expect(await ended).toBe('ECONNRESET');
+  release();
 }, 60_000);

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import { finished, Readable } from 'node:stream';
 import { type Operation, type StreamDefinition, streamMediaTypes } from '@roster/contract';
 import type { Request, Response } from 'express';
@@ -9,6 +8,7 @@ import { toRefusal } from './problem-response.ts';
 import { readAhead } from './read-ahead.ts';
 import { Refusal } from './refusal.ts';
 import { sourceOf } from './request-context.ts';
+import { resetConnection } from './reset-connection.ts';
 import { type StreamWriter, streamWriter } from './stream-forms.ts';
 
 /** Each keeps up to three pages in memory, and a reader may take as long as they like. */
@@ -69,7 +69,7 @@ export function answerStreamer(
       if (req.socket.destroyed) return;
       const { code } = toRefusal(error);
       logger.warn({ err: error, code, requestId: sourceOf(req).requestId }, 'a stream was aborted');
-      reset(req.socket);
+      resetConnection(req.socket);
     };
     body.once('error', abort);
     // Nobody would take what was read already, nor let go of it.
@@ -80,16 +80,6 @@ export function answerStreamer(
     });
     return body;
   };
-}
-
-/**
- * Breaks a connection off at once. Where no chunks are sent, as to HTTP/1.0, one that is merely closed would pass for the
- * end of the answer; Node's own `resetAndDestroy` closes it before, and waits for a reader who takes nothing.
- */
-function reset(socket: Socket): void {
-  // Tells `destroy` to reset; Node has no other name for it.
-  Reflect.set(socket, 'resetAndClosing', true);
-  socket.destroy();
 }
 
 function setHeaders(response: Response, { format }: StreamedAnswer, { fileName }: StreamDefinition): void {

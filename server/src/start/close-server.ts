@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { resetConnection } from '../http/reset-connection.ts';
 
 const sweepEveryMs = 25;
 
@@ -18,7 +19,7 @@ export function closerOf(server: Server): (graceMs: number) => Promise<void> {
   }
 
   return async (graceMs) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), graceMs);
+    const deadline = setTimeout(() => sockets.forEach(resetConnection), graceMs);
     // Again and again, because a connection whose request has been finished is kept open for the next one.
     const sweep = setInterval(closeUnused, sweepEveryMs);
     await new Promise<void>((resolve) => {
