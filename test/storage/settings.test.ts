@@ -23,6 +23,21 @@ describe.runIf(isSqlite)('a SQLite connection', () => {
     expect(Object.values(hot ?? {})[0]).toBeLessThanOrEqual(100);
   });
 
+  it('frees what it keeps prepared for reads, before there is too much of it, by ending', async () => {
+    const { database } = await openWithNotes();
+    const timeout = async () => {
+      const [row] = await database.run<{ timeout: number }>('pragma busy_timeout', []);
+      return row?.timeout;
+    };
+    // Only this connection has it, so that another one shows.
+    await database.run('pragma busy_timeout = 33', []);
+    for (let number = 0; number < 300; number += 1) await database.run(`select ${number % 100}`, []);
+    expect(await timeout()).toBe(33);
+    for (let number = 0; number < 600; number += 1) await database.run(`select ${number}`, []);
+    expect(await timeout()).toBe(50);
+    expect(await database.run('select 1 as one', [])).toEqual([{ one: 1 }]);
+  });
+
   it('cannot write where it only reads', async () => {
     const { database } = await openWithNotes();
     await expect(database.run('delete from notes returning id', [])).rejects.toThrow(/readonly/);

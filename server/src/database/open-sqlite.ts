@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import knex from 'knex';
-import { remember } from '../remember.ts';
 import type { Binding, Database } from './database.ts';
 import { silentLog } from './knex-client.ts';
 import { SqliteClient } from './sqlite-client.ts';
@@ -49,13 +48,28 @@ export function openSqlite(file: string, acquireTimeoutMs = 5_000): Database {
   let hot: Sqlite.Database | undefined;
   const statements = new Map<string, Sqlite.Statement<Binding[]>>();
 
+  /** Opened late, because the file may not exist before the writer has made it. */
+  function openHot(): Sqlite.Database {
+    return new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  }
+
+  /**
+   * Nothing but the end of their connection frees statements at once: otherwise they wait for the garbage collector, which
+   * does not know how much they hold, and thousands of ways to ask for a list took more than a gigabyte.
+   */
+  function forgetStatements(): void {
+    statements.clear();
+    hot?.close();
+    hot = undefined;
+  }
+
   function prepare(sql: string): Sqlite.Statement<Binding[]> {
-    // Opened late, because the file may not exist before the writer has made it.
-    hot ??= new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
     const known = statements.get(sql);
     if (known !== undefined) return known;
+    if (statements.size >= maxPrepared) forgetStatements();
+    hot ??= openHot();
     const statement = hot.prepare<Binding[]>(sql);
-    remember(statements, sql, statement, maxPrepared);
+    statements.set(sql, statement);
     return statement;
   }
 
