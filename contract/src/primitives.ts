@@ -57,6 +57,9 @@ export const Timestamp = z.iso.datetime({ precision: 3 }).meta({
   examples: ['2026-03-14T09:26:53.589Z'],
 });
 
+/** A moment that a caller names: RFC 3339 with any offset. What is finer than milliseconds does not count. */
+export const Moment = z.iso.datetime({ offset: true }).meta({ examples: ['2026-03-01T00:00:00Z'] });
+
 export const Username = text({ min: 3, max: 150 })
   .check(
     rule(

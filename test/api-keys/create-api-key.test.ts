@@ -138,6 +138,12 @@ describe('POST /api-keys', () => {
     expect((await client.listApiKeys()).data).toEqual([]);
   });
 
+  it('takes an expiry in another time zone', async () => {
+    const { client } = await givenUser(service(), { role: 'editor' });
+    const { expiresAt } = await client.createApiKey({ ...wish, expiresAt: '2999-01-01T01:00:00+01:00' });
+    expect(expiresAt).toBe('2999-01-01T00:00:00.000Z');
+  });
+
   it('refuses an expiry at this very moment', async () => {
     const { client } = await givenUser(service(), { role: 'editor' });
     await expectProblem(client.createApiKey({ ...wish, expiresAt: inMs(0) }), 'validation-failed');

@@ -248,7 +248,9 @@ describe('listUsers', () => {
       ['server=eu-1%20', 'server', 'invalid_text'],
       ['createdFrom=yesterday', 'createdFrom', 'invalid_format'],
       ['createdFrom=2026-02-30T00:00:00Z', 'createdFrom', 'invalid_format'],
-      ['lastLoginTo=2026-01-01T00:00:00%2B01:00', 'lastLoginTo', 'invalid_format'],
+      ['createdTo=2026-01-01T00:00:00', 'createdTo', 'invalid_format'],
+      // In a query, + is a space.
+      ['lastLoginTo=2026-01-01T00:00:00+01:00', 'lastLoginTo', 'invalid_format'],
       ['neverLoggedIn=yes', 'neverLoggedIn', 'wrong_type'],
       ['neverLoggedIn=', 'neverLoggedIn', 'wrong_type'],
       ['count=all', 'count', 'not_allowed'],
@@ -258,8 +260,22 @@ describe('listUsers', () => {
       expect(body).toMatchObject({ code: 'validation-failed', errors: [{ loc: ['query', field], type }] });
     });
 
+    it('takes a moment with the offset of another time zone', async () => {
+      const { id, createdAt } = await givenAccount(service());
+      const there = (ms: number) =>
+        `${new Date(Date.parse(createdAt) + ms + 3_600_000).toISOString().slice(0, -1)}+01:00`;
+      const ids = async (query: object) =>
+        (await service().root.listUsers(query)).data.map((user) => user.id);
+      expect(await ids({ createdFrom: there(0), createdTo: there(1) })).toContain(id);
+      expect(await ids({ createdFrom: there(1) })).not.toContain(id);
+      expect(await ids({ createdTo: there(0) })).not.toContain(id);
+    });
+
     it.each([
-      ['createdTo=2026-01-01', 'Must be a moment in UTC, written like 2026-03-01T00:00:00.000Z.'],
+      [
+        'createdTo=2026-01-01',
+        'Must be a moment like 2026-03-01T00:00:00Z or 2026-03-01T01:00:00+01:00; in a query, + is %2B.',
+      ],
       ['cursor=', 'Must have at least 1 character.'],
       ['q=j', 'Must have at least 2 characters.'],
     ])('says of %s what would be right', async (query, msg) => {

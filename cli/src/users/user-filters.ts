@@ -24,7 +24,7 @@ export const userFilterOptions = {
 export const userFilterHelp = `  --q TEXT             username, e-mail address or a word of the display name begins with it
   --username, --email, --did VALUE          exactly this one
   --role, --status, --permission, --server, --group NAME
-  --created-from, --created-to TIME         ISO 8601 in UTC, such as 2026-03-01T00:00:00Z; from is included, to is not
+  --created-from, --created-to TIME         ISO 8601, such as 2026-03-01T00:00:00Z; from is included, to is not
   --last-login-from, --last-login-to TIME   the same for the last log-in
   --never-logged-in    only those who never logged in`;
 

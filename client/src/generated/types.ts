@@ -928,13 +928,13 @@ export interface ListUsersInput {
   server?: string | undefined;
   /** Is in this group. */
   group?: string | undefined;
-  /** Was created at this moment or later. In UTC, with `Z`. */
+  /** Was created at this moment or later. With `Z` or an offset, whose `+` is `%2B` in a query. */
   createdFrom?: string | undefined;
-  /** Was created before this moment. In UTC, with `Z`. */
+  /** Was created before this moment. With `Z` or an offset, whose `+` is `%2B` in a query. */
   createdTo?: string | undefined;
-  /** Logged in last at this moment or later. In UTC, with `Z`. */
+  /** Logged in last at this moment or later. With `Z` or an offset, whose `+` is `%2B` in a query. */
   lastLoginFrom?: string | undefined;
-  /** Logged in last before this moment. In UTC, with `Z`. */
+  /** Logged in last before this moment. With `Z` or an offset, whose `+` is `%2B` in a query. */
   lastLoginTo?: string | undefined;
   /** True: has never logged in. False: has. */
   neverLoggedIn?: boolean | undefined;
@@ -980,13 +980,13 @@ export interface ExportUsersInput {
   server?: string | undefined;
   /** Is in this group. */
   group?: string | undefined;
-  /** Was created at this moment or later. In UTC, with `Z`. */
+  /** Was created at this moment or later. With `Z` or an offset, whose `+` is `%2B` in a query. */
   createdFrom?: string | undefined;
-  /** Was created before this moment. In UTC, with `Z`. */
+  /** Was created before this moment. With `Z` or an offset, whose `+` is `%2B` in a query. */
   createdTo?: string | undefined;
-  /** Logged in last at this moment or later. In UTC, with `Z`. */
+  /** Logged in last at this moment or later. With `Z` or an offset, whose `+` is `%2B` in a query. */
   lastLoginFrom?: string | undefined;
-  /** Logged in last before this moment. In UTC, with `Z`. */
+  /** Logged in last before this moment. With `Z` or an offset, whose `+` is `%2B` in a query. */
   lastLoginTo?: string | undefined;
   /** True: has never logged in. False: has. */
   neverLoggedIn?: boolean | undefined;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Page } from '../pagination.ts';
-import { Id, LabelName, PermissionName, Timestamp } from '../primitives.ts';
+import { Id, LabelName, Moment, PermissionName, Timestamp } from '../primitives.ts';
 
 const fields = {
   id: Id,
@@ -60,7 +60,7 @@ export const CreateApiKeyRequest = z
         description: 'Permissions of the catalogue; an empty list gives a key that may do nothing.',
         examples: [['users:read']],
       }),
-    expiresAt: Timestamp.nullable()
+    expiresAt: Moment.nullable()
       .optional()
       .meta({
         description: 'In the future; the key never expires when left out or null.',

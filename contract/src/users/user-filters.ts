@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { Did, Email, LabelName, PermissionName, RoleName, Username } from '../primitives.ts';
+import { Did, Email, LabelName, Moment, PermissionName, RoleName, Username } from '../primitives.ts';
 import { searchPrefix } from '../search.ts';
 import { rule, text } from '../text.ts';
 import { UserStatus } from './user.ts';
 
 const moment = (description: string) =>
-  z.iso
-    .datetime()
-    .optional()
-    .meta({ description: `${description} In UTC, with \`Z\`.`, examples: ['2026-03-01T00:00:00Z'] });
+  Moment.optional().meta({
+    description: `${description} With \`Z\` or an offset, whose \`+\` is \`%2B\` in a query.`,
+    examples: ['2026-03-01T00:00:00Z'],
+  });
 
 const Search = text({ min: 2, max: 200 }).check(
   rule(

@@ -63,7 +63,7 @@ function messageOf(issue: z.core.$ZodIssue, type: string): string {
 
 /** What a text in one of the forms of the library looks like; any other form brings its own words. */
 const forms: Readonly<Record<string, string>> = {
-  datetime: 'Must be a moment in UTC, written like 2026-03-01T00:00:00.000Z.',
+  datetime: 'Must be a moment like 2026-03-01T00:00:00Z or 2026-03-01T01:00:00+01:00; in a query, + is %2B.',
   date: 'Must be a day, written like 2026-03-01.',
   uuid: 'Must be a UUID.',
 };
