@@ -204,11 +204,13 @@ describe('a stream of exportUsers', () => {
     });
     tap.beforePage = (page) => (page <= 4 ? held : Promise.resolve());
     const leaving = new AbortController();
-    const left = service().root.exportUsers({}, { signal: leaving.signal });
+    const { accessToken } = await givenActor(service(), permissions);
     const token = await rootToken(service());
-    const others = Array.from({ length: 3 }, () => openExport(service().url, token));
+    const left = service().root.exportUsers({}, { signal: leaving.signal });
+    const others = [token, accessToken, accessToken].map((each) => openExport(service().url, each));
     await vi.waitFor(() => expect(tap.pages).toBe(4));
-    const { headers } = await expectProblem(service().root.exportUsers(), 'overloaded');
+    const { client } = await givenActor(service(), permissions);
+    const { headers } = await expectProblem(client.exportUsers(), 'overloaded');
     expect(headers.get('retry-after')).toBe('5');
     expect(tap.pages).toBe(4);
 
@@ -221,6 +223,22 @@ describe('a stream of exportUsers', () => {
     for (const other of others) expect((await (await other).readRest()).isWhole).toBe(true);
     const { readRest } = await openExport(service().url, token);
     expect((await readRest()).isWhole).toBe(true);
+  });
+
+  it('is refused beside two others of the same user, who leave places for the rest', async () => {
+    let release: () => void = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    tap.beforePage = (page) => (page <= 2 ? held : Promise.resolve());
+    const { accessToken, client } = await givenActor(service(), permissions);
+    const own = [accessToken, accessToken].map((each) => openExport(service().url, each));
+    await vi.waitFor(() => expect(tap.pages).toBe(2));
+    await expectProblem(client.exportUsers(), 'overloaded');
+    expect(await (await service().root.exportUsers()).response.text()).toMatch(endLine);
+    release();
+    for (const each of own) expect((await (await each).readRest()).isWhole).toBe(true);
+    expect(await (await client.exportUsers()).response.text()).toMatch(endLine);
   });
 
   it('gives its place back when it is a problem', async () => {

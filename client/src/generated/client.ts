@@ -176,7 +176,7 @@ export interface Client {
   /**
    * Export users.
    *
-   * All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte; where four exports are under way on an instance, further ones are answered `overloaded` with `Retry-After`. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.
+   * All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte; where four exports are under way on an instance, or two of the same user, further ones are answered `overloaded` with `Retry-After`. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.
    *
    * The answer is there when the stream begins, and so is what `timeoutMs` covers; the `signal` aborts it later too. It is read once: iterate over it, which throws a NetworkError if it breaks off, or take the bytes of its `response`, which are all there is of a format other than `ndjson`.
    *

@@ -14,7 +14,7 @@ export const exportUsers = defineOperation({
   tag: 'Users',
   summary: 'Export users',
   description:
-    'All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte; where four exports are under way on an instance, further ones are answered `overloaded` with `Retry-After`. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.',
+    'All users, or those that the filters of listUsers leave, in the order of creation, as a stream: the service reads as fast as the caller does. Each user is there once at the most, as they were when the stream came to them; who is created, changed or deleted meanwhile may be there or not, in the one state or the other. Problems are answered before the first byte; where four exports are under way on an instance, or two of the same user, further ones are answered `overloaded` with `Retry-After`. What goes wrong afterwards aborts the connection, also when the caller loses the permission or is disabled.',
   access: holding('users:export', 'users:read'),
   query: ExportUsersQuery,
   success: {

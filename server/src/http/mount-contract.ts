@@ -104,7 +104,8 @@ function implement(
     if (isStreamed(answer)) {
       const lookAgain = async () =>
         authorize(operation, actor && (await lookAgainAt(actor, dependencies)), req.params);
-      return { status: operation.success.status, body: await openStream(answer, { req, res, lookAgain }) };
+      const exchange = { req, res, userId: actor?.user.id, lookAgain };
+      return { status: operation.success.status, body: await openStream(answer, exchange) };
     }
     const { status, headers, payload, cookies = [], isReplay } = isSealed(answer) ? answer : seal(answer);
     if (isReplay) res.setHeader('Idempotency-Replayed', 'true');

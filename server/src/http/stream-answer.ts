@@ -13,12 +13,16 @@ import { type StreamWriter, streamWriter } from './stream-forms.ts';
 
 /** Each keeps up to three pages in memory, and a reader may take as long as they like. */
 const maxAtOnce = 4;
+/** Of one user: who reads slowly, or again and again, leaves places for others. */
+const maxOfOne = 2;
 const retryAfterSeconds = 5;
 
 /** The request that a stream answers. */
 export interface StreamExchange {
   readonly req: Request;
   readonly res: Response;
+  /** The user whose request it is. */
+  readonly userId: string | undefined;
   /**
    * Looks at the caller again, when a page but the first was read and before it is sent.
    * @throws Refusal if they may not have it any more
@@ -43,18 +47,23 @@ export function answerStreamer(
 ) {
   const { stream } = success;
   const schema = stream && z.compile(stream.item);
-  let underWay = 0;
-  return async (answer: StreamedAnswer, { req, res, lookAgain }: StreamExchange): Promise<Readable> => {
+  const underWay: (string | undefined)[] = [];
+  return async (
+    answer: StreamedAnswer,
+    { req, res, userId, lookAgain }: StreamExchange,
+  ): Promise<Readable> => {
     if (!stream || !schema) throw new Error(`${operationId} answers with a stream that is not declared.`);
-    if (underWay >= maxAtOnce) {
-      throw new Refusal('overloaded', `${maxAtOnce} such streams are under way already.`, {
-        retryAfterSeconds,
-      });
+    const isOurs = underWay.filter((id) => id === userId).length >= maxOfOne;
+    if (isOurs || underWay.length >= maxAtOnce) {
+      const detail = isOurs
+        ? `${maxOfOne} such streams are under way for you already.`
+        : `${maxAtOnce} such streams are under way already.`;
+      throw new Refusal('overloaded', detail, { retryAfterSeconds });
     }
-    underWay += 1;
+    underWay.push(userId);
     // Also for a caller who has gone away by now.
     finished(res, () => {
-      underWay -= 1;
+      underWay.splice(underWay.indexOf(userId), 1);
     });
     const writer = streamWriter(answer.format, Object.keys(stream.item.shape));
     const texts = textsOf(answer.pages, writer, (item) => schema.parse(item), lookAgain);
