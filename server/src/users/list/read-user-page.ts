@@ -1,12 +1,13 @@
 import type { UserRow } from '../user-row.ts';
 import type { FilterPart } from './filter-parts.ts';
 import { type Dialect, dialectOf, type Listed } from './id-source.ts';
-import { type ListedRow, readFirst, readSection, readWindow } from './page-queries.ts';
+import { type ListedRow, readFirst, readSection } from './page-queries.ts';
 import { isSelective, planSection } from './plan.ts';
 import { findSmallPart } from './probe-queries.ts';
 import { type Section, sectionsOf, type UserSort } from './sections.ts';
 import type { Beginning, Stretch } from './stretch.ts';
 import type { UserFilter } from './user-filter.ts';
+import { readFew, readWindow } from './window-queries.ts';
 
 /** How many rows a page examines at the most, together no more than 5,000. */
 export interface PageLimits {
@@ -39,15 +40,31 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** A part that few users fulfil, looked for only where the page would otherwise walk past users who do not. */
-async function smallPartFor(
+/** What is known when few users fulfil a part of the filter: which one, or these users themselves. */
+interface Few {
+  readonly part?: FilterPart | undefined;
+  readonly rows?: readonly ListedRow[] | undefined;
+}
+
+/** Looked for only where the page would otherwise walk past users who do not fulfil the filter. */
+async function fewFor(
   dialect: Dialect,
-  filter: UserFilter,
+  { parts, bounds }: UserFilter,
   sections: readonly Section[],
-  maxProbed: number,
-): Promise<FilterPart | undefined> {
-  const isNeeded = sections.some((section) => isSelective(planSection(filter, section, undefined)));
-  return isNeeded ? findSmallPart(dialect, filter.parts, maxProbed) : undefined;
+  begin: Beginning | undefined,
+  { first, limit }: { first: number; limit: number },
+): Promise<Few> {
+  const isNeeded = sections.some((section) =>
+    isSelective(planSection({ parts, bounds }, section, undefined)),
+  );
+  if (!isNeeded) return {};
+  const [section] = sections;
+  const [source, ...others] = parts.flatMap(({ sets }) => sets);
+  const isAlone = source !== undefined && parts.length === 1 && others.length === 0 && sections.length === 1;
+  if (isAlone && section !== undefined && section.order === undefined) {
+    return { rows: await readFew(dialect, source, { section, begin, bounds }, { first, limit }) };
+  }
+  return { part: await findSmallPart(dialect, parts, first) };
 }
 
 /** So many users, if they are among the first rows of the section behind the position; otherwise fewer, or none. */
@@ -95,15 +112,16 @@ export async function readUserPage(
   const beginning = sections[firstIndex] && { section: sections[firstIndex], begin: after, bounds };
   const exact = filter.parts.find(({ isExact }) => isExact);
   // At the same time, because mostly the one or the other is all that is needed.
-  const [small, hoped] = exact
-    ? [exact, []]
+  const [few, hoped]: [Few, readonly ListedRow[]] = exact
+    ? [{ part: exact }, []]
     : await Promise.all([
-        smallPartFor(dialect, filter, sections, maxProbed),
+        fewFor(dialect, filter, sections, after, { first: maxProbed, limit: limit + 1 }),
         hopeFor(dialect, filter, beginning, { first: maxHoped, limit: limit + 1 }),
       ]);
-  if (hoped.length > limit)
+  const all = few.rows ?? (hoped.length > limit ? hoped : undefined);
+  if (all !== undefined)
     return pageOf(
-      hoped.map((row) => ({ row, section: firstIndex })),
+      all.map((row) => ({ row, section: firstIndex })),
       limit,
     );
 
@@ -112,7 +130,7 @@ export async function readUserPage(
   for (let index = firstIndex; index < sections.length; index += 1) {
     const section = sections[index];
     if (section === undefined) break;
-    const plan = planSection(filter, section, small);
+    const plan = planSection(filter, section, few.part);
     const stretch = { section, begin: index === firstIndex ? after : undefined, bounds };
     const size = { first: maxWalked - walked, limit: limit + 1 - found.length };
     const window = isSelective(plan) ? await readWindow(dialect, plan, stretch, size) : undefined;
