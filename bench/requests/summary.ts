@@ -63,6 +63,8 @@ function summarizeOperation(rounds: readonly Round[], operation: MeasuredOperati
   return { variants, cpuRatios };
 }
 
+const nameWidth = 1 + Math.max(...measuredOperations.map(({ length }) => length));
+
 /** Medians over the rounds. The ratios are those of each round: what disturbs the machine disturbs both sides of it. */
 export function summarize(rounds: readonly Round[]): Record<string, OperationSummary> {
   const operations = measuredOperations.filter((operation) =>
@@ -82,11 +84,11 @@ export function formatSummary(summary: Readonly<Record<string, OperationSummary>
   const lines: string[] = [];
   for (const [operation, { variants, cpuRatios }] of Object.entries(summary)) {
     const heads = ['CPU µs/request', 'requests/s', 'p50 ms', 'p99 ms'];
-    lines.push('', operation.padEnd(14) + heads.map((head) => head.padEnd(24)).join(''));
+    lines.push('', operation.padEnd(nameWidth) + heads.map((head) => head.padEnd(24)).join(''));
     for (const [variant, figure] of Object.entries(variants)) {
       const { cpuUsPerRequest, requestsPerSecond, p50Ms, p99Ms } = figure;
       const cells = [cpuUsPerRequest, requestsPerSecond, p50Ms, p99Ms].map((cell) => show(cell).padEnd(24));
-      lines.push(variant.padEnd(14) + cells.join(''));
+      lines.push(variant.padEnd(nameWidth) + cells.join(''));
     }
     for (const [name, ratio] of Object.entries(cpuRatios)) lines.push(`CPU ${name}: ${show(ratio)}`);
   }
