@@ -13,7 +13,10 @@ import { formatSpread, spreadOf } from './support/statistics.ts';
 
 const usualUsers = 1_000_000;
 const slow: Pace = { bytesPerSecond: 1024 * 1024, forMs: 20_000 };
-const goalMib = 300;
+const goalMb = 300;
+/** V8 lets the heap of a large machine grow to several times of what is in use; below 2 GiB it collects earlier. */
+const limitMib = 512;
+const limited = { NODE_OPTIONS: `--max-old-space-size=${limitMib}` };
 const patienceMs = 900_000;
 const usage = `npm run bench -- export [options]
 
@@ -31,8 +34,8 @@ interface Options {
   readonly rounds: number;
 }
 
-function toMib(bytes: number): number {
-  return Math.round(bytes / 1024 ** 2);
+function toMb(bytes: number): number {
+  return Math.round(bytes / 1_000_000);
 }
 
 function usageOf({ server }: Roster): Promise<ProcessUsage> {
@@ -41,18 +44,23 @@ function usageOf({ server }: Roster): Promise<ProcessUsage> {
 
 /** Memory of a server before it exports anything, and the most that it ever had. */
 interface Memory {
-  readonly beforeMib: number;
-  readonly peakMib: number;
+  readonly beforeMb: number;
+  readonly peakMb: number;
 }
 
 /** A server of its own, so that its peak is that of this work; logging in is part of it. */
-async function withRoster<T>(databaseUrl: string, cleanup: Cleanup, work: (roster: Roster) => Promise<T>) {
-  const roster = await startRoster(databaseUrl, cleanup);
+async function withRoster<T>(
+  databaseUrl: string,
+  cleanup: Cleanup,
+  work: (roster: Roster) => Promise<T>,
+  environment: Readonly<Record<string, string>> = {},
+) {
+  const roster = await startRoster(databaseUrl, cleanup, environment);
   const before = await usageOf(roster);
   const result = await work(roster);
   const after = await usageOf(roster);
   await roster.server.stop();
-  const memory: Memory = { beforeMib: toMib(before.rssBytes), peakMib: toMib(after.maxRssBytes) };
+  const memory: Memory = { beforeMb: toMb(before.rssBytes), peakMb: toMb(after.maxRssBytes) };
   return { result, memory, cpuUs: after.cpuUs - before.cpuUs };
 }
 
@@ -83,6 +91,7 @@ async function measure(databaseUrl: string, { users: sampled, rounds }: Options,
       say(`round ${round}/${rounds}`);
     }
   });
+  const lean = await withRoster(databaseUrl, cleanup, (roster) => exportAll(roster, users), limited);
   const paced = await withRoster(databaseUrl, cleanup, (roster) => readExport(roster, slow));
   return {
     usersPerSecond: {
@@ -100,8 +109,8 @@ async function measure(databaseUrl: string, { users: sampled, rounds }: Options,
       ),
     },
     cpuUsPerUser: Number((fast.cpuUs / (users * rounds)).toFixed(1)),
-    memory: { fastReader: fast.memory, slowReader: paced.memory },
-    slowReader: { mib: toMib(paced.result.bytes), seconds: Math.round(paced.result.durationMs / 1_000) },
+    memory: { fastReader: fast.memory, limitedHeap: lean.memory, slowReader: paced.memory },
+    slowReader: { mb: toMb(paced.result.bytes), seconds: Math.round(paced.result.durationMs / 1_000) },
   };
 }
 
@@ -109,8 +118,8 @@ type Measured = Awaited<ReturnType<typeof measure>>;
 
 function formatMeasured({ usersPerSecond, cpuUsPerUser, memory, slowReader }: Measured): string {
   const { roster, bareSelect, ratio } = usersPerSecond;
-  const { fastReader, slowReader: slowMemory } = memory;
-  const isKept = Math.max(fastReader.peakMib, slowMemory.peakMib) < goalMib;
+  const { fastReader, limitedHeap, slowReader: slowMemory } = memory;
+  const isKept = Math.max(fastReader.peakMb, slowMemory.peakMb) < goalMb;
   return [
     '| | users/s |',
     '| --- | --- |',
@@ -118,12 +127,13 @@ function formatMeasured({ usersPerSecond, cpuUsPerUser, memory, slowReader }: Me
     `| bare streamed SELECT through mysql2 | ${formatSpread(bareSelect)} |`,
     `| ratio | ${formatSpread(ratio)} |`,
     '',
-    '| memory of the server, MiB | before | peak |',
+    '| memory of the server, MB | before | peak |',
     '| --- | --- | --- |',
-    `| a reader that takes all there is | ${fastReader.beforeMib} | ${fastReader.peakMib} |`,
-    `| a reader that takes 1 MiB a second (${slowReader.mib} MiB in ${slowReader.seconds} s) | ${slowMemory.beforeMib} | ${slowMemory.peakMib} |`,
+    `| a reader that takes all there is | ${fastReader.beforeMb} | ${fastReader.peakMb} |`,
+    `| the same, the heap limited to ${limitMib} MiB | ${limitedHeap.beforeMb} | ${limitedHeap.peakMb} |`,
+    `| a reader that takes 1 MiB a second (${slowReader.mb} MB in ${slowReader.seconds} s) | ${slowMemory.beforeMb} | ${slowMemory.peakMb} |`,
     '',
-    `Server CPU per user: ${cpuUsPerUser} µs. The goal of less than ${goalMib} MiB is ${isKept ? 'kept' : 'missed'}.`,
+    `Server CPU per user: ${cpuUsPerUser} µs. The goal of less than ${goalMb} MB is ${isKept ? 'kept' : 'missed'}.`,
   ].join('\n');
 }
 
