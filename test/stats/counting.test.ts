@@ -18,6 +18,19 @@ async function foldAll(database: Database = service().dependencies.database): Pr
   return rows;
 }
 
+/** Folds what takes away, as if a batch had ended before what adds: in which order changes are folded is open. */
+async function foldLosses(): Promise<void> {
+  const { database } = service().dependencies;
+  const gains = await database.reader('user_count_deltas').where('delta', '>', 0).select('*');
+  await database.transact(async (tx) => {
+    await tx('user_count_deltas').where('delta', '>', 0).delete();
+  });
+  await foldAll();
+  await database.transact(async (tx) => {
+    await tx('user_count_deltas').insert(gains);
+  });
+}
+
 async function stats() {
   const { asOf: _asOf, ...rest } = await service().root.getUserStats();
   return rest;
@@ -68,6 +81,25 @@ describe('the counts of users', () => {
     const { reader } = service().dependencies.database;
     expect(await reader('user_counts').where({ name: group })).toEqual([]);
     expect(await stats()).toEqual(await recount(service()));
+  });
+
+  it('are right when what takes away was folded before what adds', async () => {
+    await foldAll();
+    const days = async () => (await service().root.getUserTimeline()).days;
+    const [left, kept] = [uniqueName('group'), uniqueName('group')];
+    const { id } = await givenAccount(service(), { groups: [left, kept], servers: [left] });
+    await service().root.updateUser({ user: id, groups: [], servers: [] });
+    await service().root.updateUser({ user: id, groups: [kept] });
+    await liveALife(uniqueName('group'));
+    const expected = { stats: await recount(service()), days: await days() };
+    await foldLosses();
+    const { reader } = service().dependencies.database;
+    const below = await reader('user_counts').where('negative_count', '>', 0).select('name');
+    expect(below.map(({ name }) => name)).toEqual(expect.arrayContaining([left, kept]));
+    expect({ stats: await stats(), days: await days() }).toEqual(expected);
+    await foldAll();
+    expect({ stats: await stats(), days: await days() }).toEqual(expected);
+    expect(await reader('user_counts').where('negative_count', '>', 0)).toEqual([]);
   });
 
   it('name the largest although all of them are about to change', async () => {

@@ -114,9 +114,11 @@ function largestOf(
   let distinct = Number(rows.find((row) => row.kind === 'distinct' && row.name === kind)?.count ?? 0);
   for (const { origin, name, count } of ofKind) {
     if (origin !== 'delta') continue;
-    const sum = (before.get(name) ?? 0) + Number(count);
+    // Below zero after a batch that took users away before another adds them: not yet one of the distinct names.
+    const folded = before.get(name) ?? 0;
+    const sum = folded + Number(count);
     sums.set(name, sum);
-    distinct += (sum > 0 ? 1 : 0) - (before.has(name) ? 1 : 0);
+    distinct += (sum > 0 ? 1 : 0) - (folded > 0 ? 1 : 0);
   }
   const names = [...sums].filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
   names.sort((a, b) => b.count - a.count || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
