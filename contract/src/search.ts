@@ -6,7 +6,8 @@ const maxPhrases = 100;
 /** Letters with a stroke through them are no letter and a mark to Unicode, but to whoever searches. */
 const strokes: Readonly<Record<string, string>> = { ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ŧ: 't' };
 
-const ignored = /[\p{M}\p{Default_Ignorable_Code_Point}]+/gu;
+/** Marks, and what nobody sees or types. */
+const ignored = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
 /** Where something begins that people would type: at the start, after white space, a dash or an opening mark. */
 const beginnings = /(?<=^|[\s\p{Pd}\p{Ps}\p{Pi}"/])\S/gu;
 

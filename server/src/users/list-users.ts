@@ -10,12 +10,18 @@ type Query = HandlerRequest<'listUsers'>['query'];
 
 const nobody: UserPage = { rows: [], next: undefined };
 
+/** Raised when positions get another form: cursors of before then belong to no list, instead of being misread. */
+const positionForm = 1;
+
 function scopeOf(key: Buffer, sort: Query['sort'], filters: FilterQuery) {
   const given = Object.entries(filters).filter(([, value]) => value !== undefined);
-  return { key, list: `listUsers ${sort} ${JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)))}` };
+  return {
+    key,
+    list: `listUsers ${positionForm} ${sort} ${JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)))}`,
+  };
 }
 
-/** A position is written by this operation alone, because cursors are authenticated. */
+/** Cursors are authenticated, and bound to the form: nobody else wrote this position. */
 function readPosition(text: string): ListPosition {
   return JSON.parse(text) as ListPosition;
 }

@@ -18,12 +18,25 @@ function wordRows(user: SearchedColumns): WordRow[] {
   return phrases.map((word) => ({ head: phraseHead(word), user_id: user.id, word }));
 }
 
-async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<void> {
+/** Deletes these rows, and tells whether all of them were there. */
+async function deleteRows(tx: Transaction, rows: readonly WordRow[]): Promise<boolean> {
+  let deleted = 0;
   // One by one: given several keys, MySQL and MariaDB may read, and wait for, the rows of everybody.
-  for (const row of rows)
-    await tx('user_words')
+  for (const row of rows) {
+    deleted += await tx('user_words')
       .where({ ...row })
       .delete();
+  }
+  return deleted === rows.length;
+}
+
+/**
+ * Deletes what a user is filed under, wherever that is: a Node.js whose Unicode folds a letter in another way may have
+ * filed them. No index begins with the user, so that this reads, but does not lock, the rows of everybody.
+ */
+async function deleteAllRows(tx: Transaction, userId: string): Promise<void> {
+  const rows: WordRow[] = await tx('user_words').where('user_id', userId).select('head', 'user_id', 'word');
+  await deleteRows(tx, rows);
 }
 
 /** Files users who were just inserted, so that a search finds them. */
@@ -40,18 +53,17 @@ export async function replaceWords(
   const [old, current] = [wordRows(before), wordRows(after)];
   const among = (rows: readonly WordRow[]) => new Set(rows.map(({ word }) => word));
   const [oldWords, currentWords] = [among(old), among(current)];
-  await deleteRows(
-    tx,
-    old.filter(({ word }) => !currentWords.has(word)),
-  );
-  await insertRows(
-    tx,
-    'user_words',
-    current.filter(({ word }) => !oldWords.has(word)),
-  );
+  const gone = old.filter(({ word }) => !currentWords.has(word));
+  if (await deleteRows(tx, gone)) {
+    const added = current.filter(({ word }) => !oldWords.has(word));
+    await insertRows(tx, 'user_words', added);
+  } else {
+    await deleteAllRows(tx, before.id);
+    await insertRows(tx, 'user_words', current);
+  }
 }
 
 /** Takes a user who is deleted out of the files. */
 export async function deleteWords(tx: Transaction, user: SearchedColumns): Promise<void> {
-  await deleteRows(tx, wordRows(user));
+  if (!(await deleteRows(tx, wordRows(user)))) await deleteAllRows(tx, user.id);
 }

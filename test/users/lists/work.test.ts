@@ -144,6 +144,30 @@ describe('the work of a page', () => {
     expect((await readRows()) - before).toBeLessThan(userCount / 2);
   });
 
+  it.each(singles)(
+    'a moment of creation that nobody lies before takes nothing from a capped count of %j',
+    async (filters) => {
+      const counts = [filters, { ...filters, createdFrom: '2000-01-01T00:00:00Z' }].map(async (query) => {
+        const filter = await readUserFilter(database, query);
+        return filter && countUsers(database, filter, 'capped', { cap: 20, maxExamined: 60 });
+      });
+      const [alone, both] = await Promise.all(counts);
+      expect(both?.total).toBe(alone?.total);
+    },
+  );
+
+  it.skipIf(currentEngine() === 'sqlite')(
+    'is bounded where users have many words that begin with the letters',
+    async () => {
+      const displayName = Array.from({ length: 45 }, (_, index) => `qx${index.toString(36)}`).join(' ');
+      const items = Array.from({ length: 30 }, (_, index) => ({ username: `qx.${index}`, displayName }));
+      await service().root.importUsers({ items });
+      const { rowsRead, statements } = await measure({ q: 'qx' }, '-createdAt');
+      // A page of ten that reads users to their last word reads almost five hundred phrases.
+      expect(rowsRead, statements.join('\n')).toBeLessThan(300);
+    },
+  );
+
   it.skipIf(currentEngine() === 'sqlite')('is counted: a statement that reads everything shows', async () => {
     const before = await readRows();
     await database.run("select id from users where concat(id, '') = ''", []);

@@ -1,5 +1,5 @@
 import { runQuery } from '../../database/run-query.ts';
-import type { FilterPart } from './filter-parts.ts';
+import { byPreference, type FilterPart } from './filter-parts.ts';
 import { type Dialect, dialectOf, type idsOf, inText, type Listed, uniqueIdsOf } from './id-source.ts';
 import { findSmallPart } from './probe-queries.ts';
 import type { UserFilter } from './user-filter.ts';
@@ -26,7 +26,7 @@ async function countRows(dialect: Dialect, rows: ReturnType<typeof idsOf>): Prom
   return Number(row?.total ?? 0);
 }
 
-/** The ids that the best index of the filter has. */
+/** The ids of those who fulfil the part, or of everybody; with a limit, at most so many from each of its indexes. */
 function candidates(dialect: Dialect, filter: UserFilter, part: FilterPart | undefined, limit?: number) {
   if (part === undefined) {
     const all = dialect.reader('users').select('id');
@@ -59,7 +59,7 @@ function matches(
   return query;
 }
 
-/** The parts that the ids of one part are still to be tested for, where bounds of the ids are looked up with them. */
+/** The parts that the candidates of one part must still be tested for; `isBounded` if they lie between the moments of creation. */
 function othersOf(filter: UserFilter, part: FilterPart | undefined, isBounded: boolean): FilterPart[] {
   return filter.parts.filter((other) => other !== part && !(isBounded && other.name === 'created'));
 }
@@ -99,8 +99,7 @@ export async function countUsers(
   limits: CountLimits = countLimits,
 ): Promise<UserTotal> {
   const dialect = dialectOf(database);
-  const part =
-    filter.parts.find(({ isExact }) => isExact) ?? filter.parts.find(({ sets }) => sets.length > 0);
+  const part = byPreference(filter.parts).find(({ sets }) => sets.length > 0);
   if (kind === 'capped') return countCapped(dialect, filter, part, limits);
   const others = othersOf(filter, part, true);
   const rows =

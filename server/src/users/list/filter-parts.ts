@@ -1,14 +1,31 @@
 import { phraseHead, type userStatuses } from '@roster/contract';
 import { type Dialect, type IdSource, inText, type Narrow } from './id-source.ts';
 
+/** The conditions of a list, those first which fewer users are likely to fulfil. */
+const partNames = [
+  'username_key',
+  'email_key',
+  'did',
+  'search',
+  'server',
+  'group',
+  'permission',
+  'lastLogin',
+  'role',
+  'noEmail',
+  'status',
+  // Last, because moments of creation bound every index that is in the order of the ids.
+  'created',
+] as const;
+
 /** One condition of a list: as a test of each user, and where an index has those that fulfil it. */
 export interface FilterPart {
-  readonly name: string;
+  readonly name: (typeof partNames)[number];
   /** Adds the condition to a query that has the table `users`. */
   readonly narrow: Narrow;
   /** Which columns of the user that looks at, besides the id. */
   readonly columns: readonly string[];
-  /** Together these hold exactly the users that fulfil it. */
+  /** Together these hold exactly the users that fulfil it; none where too many indexes would have to be read. */
   readonly sets: readonly IdSource[];
   /** The same in the order of the ids, if an index has that. */
   readonly streams: readonly IdSource[];
@@ -16,11 +33,16 @@ export interface FilterPart {
   readonly isExact?: boolean;
 }
 
+/** The parts in the order in which their indexes are worth reading. */
+export function byPreference(parts: readonly FilterPart[]): FilterPart[] {
+  return parts.toSorted((a, b) => partNames.indexOf(a.name) - partNames.indexOf(b.name));
+}
+
 /** More indexes than this are not read at once; what needs them is tested user by user. */
 const maxSources = 20;
 
 /** A condition on a column of the user, which an index on it answers in the order of the ids. */
-function columnPart(name: string, column: string, index: string, where: Narrow): FilterPart {
+function columnPart(name: FilterPart['name'], column: string, index: string, where: Narrow): FilterPart {
   const source = { table: 'users', index, id: 'users.id', where };
   return { name, narrow: where, columns: [column], sets: [source], streams: [source] };
 }
@@ -128,7 +150,7 @@ export function searchPart(dialect: Dialect, prefix: string): FilterPart {
   const head = phraseHead(prefix);
   const isHead = head === prefix;
   const underHead: Narrow = (query) => query.where('user_words.head', head);
-  // No character comes behind the last one of Unicode, which is none.
+  // The last code point of Unicode is no character, and in no phrase.
   const beginsSo: Narrow = (query) =>
     query.where('user_words.word', '>=', prefix).where('user_words.word', '<', `${prefix}\u{10ffff}`);
   const common = { table: 'user_words', id: 'user_words.user_id', repeats: true };

@@ -55,7 +55,7 @@ function collect(
   return order === undefined ? { ...found, hasUsers: true } : cutOff(dialect, found, direction, limit);
 }
 
-/** The users of a stretch, of whom no index that is read in order gives more than the limit. */
+/** Where the users of a stretch are found; what has to be gathered before it is in order is cut off at the limit. */
 export function findUsers(dialect: Dialect, plan: Plan, stretch: Stretch, limit: number): FoundUsers {
   switch (plan.kind) {
     case 'walk':

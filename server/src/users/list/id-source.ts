@@ -59,18 +59,13 @@ export function dialectOf({ reader, engine, run }: Listed): Dialect {
   };
 }
 
-/** The rows of a source, without their columns. */
-export function sourceRows(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
+/** The ids of a source, in no order; a user that has several rows comes as often. */
+export function idsOf(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
   const query = dialect.from(source.table, source.index);
   source.where(query);
   source.filter?.(query);
   bindId(query, source.id, bounds);
-  return query;
-}
-
-/** The ids of a source, in no order; a user that has several rows comes as often. */
-export function idsOf(dialect: Dialect, source: IdSource, bounds: IdBounds): Knex.QueryBuilder {
-  return sourceRows(dialect, source, bounds).select({ id: source.id });
+  return query.select({ id: source.id });
 }
 
 /** The same, each once. */

@@ -1,4 +1,4 @@
-import type { FilterPart } from './filter-parts.ts';
+import { byPreference, type FilterPart } from './filter-parts.ts';
 import type { Section, Stream } from './sections.ts';
 import type { UserFilter } from './user-filter.ts';
 
@@ -17,9 +17,6 @@ export interface Walk {
   readonly others: readonly FilterPart[];
 }
 
-/** The part whose index is walked: the first is the one that the fewest users are likely to fulfil. */
-const preference = ['search', 'server', 'group', 'lastLogin', 'role', 'noEmail', 'status'];
-
 const everybody: Stream = {
   table: 'users',
   index: 'PRIMARY',
@@ -28,8 +25,8 @@ const everybody: Stream = {
   where: () => {},
 };
 
-function except(parts: readonly FilterPart[], ...left: readonly string[]): FilterPart[] {
-  return parts.filter(({ name }) => !left.includes(name));
+function except(parts: readonly FilterPart[], left: FilterPart['name']): FilterPart[] {
+  return parts.filter(({ name }) => name !== left);
 }
 
 function partsOf({ parts }: UserFilter, section: Section): readonly FilterPart[] {
@@ -42,8 +39,8 @@ export function planSection(filter: UserFilter, section: Section, small: FilterP
   if (small !== undefined) return { kind: 'collect', part: small, others: except(parts, small.name) };
   if (section.order !== undefined) {
     // The index of the last log-in is bounded by that part already.
-    const bounded = section.order.key.length > 1 ? 'lastLogin' : '';
-    return { kind: 'walk', stream: section.order, others: except(parts, bounded) };
+    const others = section.order.key.length > 1 ? except(parts, 'lastLogin') : parts;
+    return { kind: 'walk', stream: section.order, others };
   }
   // In the order of the ids, moments of creation are bounds of every index.
   const rest = except(parts, 'created');
@@ -51,9 +48,7 @@ export function planSection(filter: UserFilter, section: Section, small: FilterP
   if (only !== undefined && rest.length === 1 && only.streams.length > 1) {
     return { kind: 'merge', part: only };
   }
-  const walkable = rest.filter(({ streams }) => streams.length === 1);
-  walkable.sort((a, b) => preference.indexOf(a.name) - preference.indexOf(b.name));
-  const [driver] = walkable;
+  const driver = byPreference(rest).find(({ streams }) => streams.length === 1);
   const source = driver?.streams[0];
   if (driver === undefined || source === undefined) return { kind: 'walk', stream: everybody, others: rest };
   return { kind: 'walk', stream: { ...source, key: [source.id] }, others: except(rest, driver.name) };
@@ -62,4 +57,9 @@ export function planSection(filter: UserFilter, section: Section, small: FilterP
 /** True if what the plan walks through is not all fulfilling: then it may walk for long. */
 export function isSelective(plan: Plan): plan is Walk {
   return plan.kind === 'walk' && (plan.others.length > 0 || plan.stream.filter !== undefined);
+}
+
+/** True if the plan may walk through many more rows than it finds users: past others, or because users have several. */
+export function isLengthy(plan: Plan): plan is Walk {
+  return plan.kind === 'walk' && (plan.stream.repeats === true || isSelective(plan));
 }

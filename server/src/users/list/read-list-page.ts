@@ -9,10 +9,10 @@ async function readPlainPage(
   sort: 'createdAt' | '-createdAt',
   { after, limit }: Pick<PageRequest, 'after' | 'limit'>,
 ): Promise<UserPage> {
-  const afterId = after === undefined ? undefined : String(after.after[0]);
+  const afterId = after === undefined ? undefined : String(after.key[0]);
   const rows = await listUserRows(database, { sort, afterId, limit: limit + 1 });
   const last = rows[limit - 1];
-  const next = rows.length > limit && last ? { section: 0, after: [last.id] } : undefined;
+  const next = rows.length > limit && last ? { section: 0, key: [last.id] } : undefined;
   return { rows: rows.slice(0, limit), next };
 }
 

@@ -2,7 +2,7 @@ import type { UserRow } from '../user-row.ts';
 import type { FilterPart } from './filter-parts.ts';
 import { type Dialect, dialectOf, type Listed } from './id-source.ts';
 import { type ListedRow, readFirst, readSection } from './page-queries.ts';
-import { isSelective, planSection } from './plan.ts';
+import { isLengthy, isSelective, planSection } from './plan.ts';
 import { findSmallPart } from './probe-queries.ts';
 import { type Section, sectionsOf, type UserSort } from './sections.ts';
 import type { Beginning, Stretch } from './stretch.ts';
@@ -40,9 +40,10 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-/** What is known when few users fulfil a part of the filter: which one, or these users themselves. */
+/** What is known when few users fulfil a part of the filter. */
 interface Few {
   readonly part?: FilterPart | undefined;
+  /** The page itself, and one user behind it, where that part is the whole filter. */
   readonly rows?: readonly ListedRow[] | undefined;
 }
 
@@ -76,7 +77,7 @@ async function hopeFor(
 ): Promise<readonly ListedRow[]> {
   if (stretch === undefined) return [];
   const plan = planSection(filter, stretch.section, undefined);
-  return isSelective(plan) ? readFirst(dialect, plan, stretch, size) : [];
+  return isLengthy(plan) ? readFirst(dialect, plan, stretch, size) : [];
 }
 
 /** A user of a list, and the number of the section. */
@@ -92,12 +93,15 @@ function pageOf(found: readonly Found[], limit: number): UserPage {
   const rows = shown.map(({ row }) => row);
   if (found.length <= limit || last === undefined) return { rows, next: undefined };
   const { key_0: first, key_1: second } = last.row;
-  return { rows, next: { section: last.section, after: second === undefined ? [first] : [first, second] } };
+  return { rows, next: { section: last.section, key: second === undefined ? [first] : [first, second] } };
 }
 
 /**
- * One page of users. However many there are, it examines at most 5,000 rows: it stops short of its limit where it would
- * have to look at more.
+ * One page of users. Where it would walk past users who do not fulfil the filter, two things are tried at the same time:
+ * counting the rows of each index, because the users of a small one can all be read, and looking at the first rows in the
+ * order of the list, because they may fill the page. Only if neither is enough, the sections are read one after the other.
+ * However many users there are, it examines at most 5,000 rows: it stops short of its limit where it would have to look at
+ * more.
  */
 export async function readUserPage(
   database: Listed,
@@ -118,12 +122,11 @@ export async function readUserPage(
         fewFor(dialect, filter, sections, after, { first: maxProbed, limit: limit + 1 }),
         hopeFor(dialect, filter, beginning, { first: maxHoped, limit: limit + 1 }),
       ]);
-  const all = few.rows ?? (hoped.length > limit ? hoped : undefined);
-  if (all !== undefined)
-    return pageOf(
-      all.map((row) => ({ row, section: firstIndex })),
-      limit,
-    );
+  const early = few.rows ?? (hoped.length > limit ? hoped : undefined);
+  if (early !== undefined) {
+    const users = early.map((row) => ({ row, section: firstIndex }));
+    return pageOf(users, limit);
+  }
 
   const found: Found[] = [];
   let walked = 0;
@@ -133,7 +136,7 @@ export async function readUserPage(
     const plan = planSection(filter, section, few.part);
     const stretch = { section, begin: index === firstIndex ? after : undefined, bounds };
     const size = { first: maxWalked - walked, limit: limit + 1 - found.length };
-    const window = isSelective(plan) ? await readWindow(dialect, plan, stretch, size) : undefined;
+    const window = isLengthy(plan) ? await readWindow(dialect, plan, stretch, size) : undefined;
     const rows = window?.rows ?? (await readSection(dialect, plan, stretch, size.limit));
     found.push(...rows.map((row) => ({ row, section: index })));
     if (found.length > limit) break;

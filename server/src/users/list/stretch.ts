@@ -7,7 +7,7 @@ export type Position = readonly (string | number)[];
 
 /** Where in a section a page begins: behind a position, or with it. */
 export interface Beginning {
-  readonly after: Position;
+  readonly key: Position;
   readonly isIncluded?: true;
 }
 
@@ -37,7 +37,7 @@ function compareKey(
   query: Knex.QueryBuilder,
   [first = '', second]: readonly string[],
   operator: '<' | '>',
-  { after: [value = '', tie = ''], isIncluded }: Beginning,
+  { key: [value = '', tie = ''], isIncluded }: Beginning,
 ): void {
   if (second === undefined) query.where(first, isIncluded ? `${operator}=` : operator, value);
   else {

@@ -1,10 +1,8 @@
 import { canonicalKey, type Operations, searchPrefix } from '@roster/contract';
 import type * as z from 'zod';
 import { holds } from '../../authority/rights.ts';
-
 import { bound, compileQuery } from '../../database/compile-query.ts';
 import { earliest } from '../../earliest.ts';
-
 import { roleRights } from '../../roles/role-rights.ts';
 import {
   exactPart,
@@ -134,7 +132,7 @@ function plainParts(dialect: Dialect, query: FilterQuery, bounds: IdBounds): Fil
 }
 
 /**
- * What the query narrows a list by, the parts of which few users are likely to fulfil one first.
+ * What the query narrows a list by.
  * @returns undefined if nobody can fulfil it: it contradicts itself, or names a role or permission that does not exist
  */
 export async function readUserFilter(database: Listed, query: FilterQuery): Promise<UserFilter | undefined> {

@@ -15,8 +15,8 @@ export function rowsOf(dialect: Dialect, { stream }: Walk, stretch: Stretch): Kn
 }
 
 /**
- * Under which name the first rows of an index are judged, and what they have for that: where it is all that the filter
- * looks at, they stand for the users; otherwise users are joined one by one until there are enough.
+ * What the first rows of an index are called in the query, and which columns they carry. Where those are all that the
+ * filter looks at, the rows take the name of the table and stand for it; otherwise users are joined one by one.
  */
 function termsOf({ stream, others }: Walk): { name: string; columns: readonly string[]; isJoined: boolean } {
   if (stream.filter) {

@@ -11,6 +11,7 @@ import { firstRowsOf, judge } from './walk-queries.ts';
 interface Look {
   readonly rows: Knex.QueryBuilder;
   readonly extent: Knex.QueryBuilder;
+  /** From `cutOff`: its ids are `page.id`, and users are not joined yet. */
   readonly page: FoundUsers;
 }
 
@@ -33,11 +34,12 @@ async function readLook(
     .leftJoin(page.select('page.*', { place }).as('page'), reader.raw('1 = 1'))
     .leftJoin('users', 'users.id', 'page.id')
     .select('extent.*', 'page.place');
-  // Sorted by the server, the rows would be written to a table for that, with all that they hold.
   type Row = ListedRow & Extent & { readonly place: number | null };
   const answer = await runQuery<Row>({ run }, selectFound(query, key));
   const [{ looked_at: count, end } = { looked_at: 0, end: null }] = answer;
-  const found = answer.filter((row) => row.place !== null);
+  // A phrase may be left of somebody who was deleted by hand.
+  const found = answer.filter((row) => row.place !== null && row.id !== null);
+  // Sorted here: the server would write the rows, with all that they hold, to a table for that.
   found.sort((a, b) => Number(a.place) - Number(b.place));
   return { found, count: Number(count), end: end ?? '' };
 }
@@ -60,7 +62,7 @@ export interface Window {
 /** Behind the last row; or with its user, who may have more rows, of which another one may be what is looked for. */
 function restOf({ stream }: Walk, rows: readonly ListedRow[], end: Position): Beginning {
   const isOpen = stream.repeats === true && rows.at(-1)?.id !== end[0];
-  return isOpen ? { after: end, isIncluded: true } : { after: end };
+  return isOpen ? { key: end, isIncluded: true } : { key: end };
 }
 
 /** Users among the first rows of an index in a stretch, and how far these go. */
@@ -88,8 +90,8 @@ export async function readWindow(
 }
 
 /**
- * The users of an index in the order of the ids, if it has few rows.
- * @returns undefined if it has as many as are counted at the most
+ * A page of the users of an index, in the order of the ids, if the index has few rows.
+ * @returns undefined if it has `first` rows or more
  */
 export async function readFew(
   dialect: Dialect,
