@@ -13,8 +13,11 @@ export async function noteCounts(tx: Transaction, changes: Iterable<CountChange>
   await insertRows(tx, 'user_count_deltas', rows);
 }
 
-/** A count, or what is still to be added to one. */
-interface CountedRow {
+/**
+ * A part of a count. `count`: folded. `delta`: still to be added. `before`: folded, and read because something is to be
+ * added to it.
+ */
+interface CountPart {
   origin: 'count' | 'delta' | 'before';
   kind: CountKind | 'distinct';
   name: string;
@@ -22,46 +25,45 @@ interface CountedRow {
 }
 
 /** How many there are of a name. */
-export interface CountedName {
+export interface NamedCount {
   name: string;
   count: number;
 }
 
-type Counted = Knex.QueryBuilder;
-
-function counts(reader: Reader, origin: CountedRow['origin']): Counted {
-  return reader('user_counts as counted').select(
+/** The counts without what is still to be added. */
+function foldedCounts(reader: Reader, origin: 'count' | 'before'): Knex.QueryBuilder {
+  return reader('user_counts as folded').select(
     reader.raw('? as origin', [origin]),
-    'counted.kind',
-    'counted.name',
-    reader.raw('- counted.negative_count as ??', ['count']),
+    'folded.kind',
+    'folded.name',
+    reader.raw('- folded.negative_count as ??', ['count']),
   );
 }
 
-/** What is to be added, of these kinds. */
-function deltas(reader: Reader, narrow: (query: Counted) => void): Counted {
-  const query = reader('user_count_deltas as added')
-    .groupBy('added.kind', 'added.name')
+/** What is still to be added, each name of a kind once. */
+function pendingChanges(reader: Reader): Knex.QueryBuilder {
+  return reader('user_count_deltas as pending')
+    .groupBy('pending.kind', 'pending.name')
     .select(
       reader.raw('? as origin', ['delta']),
-      'added.kind',
-      'added.name',
-      reader.raw('sum(added.delta) as ??', ['count']),
+      'pending.kind',
+      'pending.name',
+      reader.raw('sum(pending.delta) as ??', ['count']),
     );
-  narrow(query);
-  return query;
 }
 
 /** One statement sees counts and what is to be added to them as they are at one moment, whatever is folded meanwhile. */
-async function readRows(reader: Reader, [first, ...rest]: readonly Counted[]): Promise<CountedRow[]> {
-  if (first === undefined) return [];
+async function readRows(
+  reader: Reader,
+  [first, ...rest]: readonly [Knex.QueryBuilder, ...Knex.QueryBuilder[]],
+): Promise<CountPart[]> {
   return first.unionAll(rest.map((part, index) => reader.from(part.as(`part_${index}`)).select('*')));
 }
 
 /** Counts of a kind by name, as of one moment. */
 export type Counts = ReadonlyMap<string, number>;
 
-function sumOf(rows: readonly CountedRow[], kind: CountKind): Counts {
+function sumOf(rows: readonly CountPart[], kind: CountKind): Counts {
   const sums = new Map<string, number>();
   for (const row of rows) {
     if (row.kind !== kind) continue;
@@ -76,20 +78,22 @@ export async function readCounts(
   kinds: readonly CountKind[],
   range: { readonly from?: string; readonly to?: string } = {},
 ): Promise<(kind: CountKind) => Counts> {
-  const narrow = (alias: string) => (query: Counted) => {
-    query.whereIn(`${alias}.kind`, [...kinds]);
-    if (range.from !== undefined) query.where(`${alias}.name`, '>=', range.from);
-    if (range.to !== undefined) query.where(`${alias}.name`, '<', range.to);
+  const narrow = (query: Knex.QueryBuilder, table: 'folded' | 'pending') => {
+    query.whereIn(`${table}.kind`, [...kinds]);
+    if (range.from !== undefined) query.where(`${table}.name`, '>=', range.from);
+    if (range.to !== undefined) query.where(`${table}.name`, '<', range.to);
+    return query;
   };
-  const folded = counts(reader, 'count');
-  narrow('counted')(folded);
-  const rows = await readRows(reader, [folded, deltas(reader, narrow('added'))]);
+  const rows = await readRows(reader, [
+    narrow(foldedCounts(reader, 'count'), 'folded'),
+    narrow(pendingChanges(reader), 'pending'),
+  ]);
   return (kind) => sumOf(rows, kind);
 }
 
 /** The names of a kind that count most, and how many names there are. */
 export interface LargestNames {
-  readonly top: CountedName[];
+  readonly top: NamedCount[];
   readonly distinct: number;
 }
 
@@ -102,23 +106,23 @@ export interface Census {
 const namedKinds = ['server', 'group'] as const;
 
 function largestOf(
-  rows: readonly CountedRow[],
+  rows: readonly CountPart[],
   kind: (typeof namedKinds)[number],
   limit: number,
 ): LargestNames {
   const ofKind = rows.filter((row) => row.kind === kind);
-  const before = new Map(
+  const folded = new Map(
     ofKind.filter(({ origin }) => origin !== 'delta').map(({ name, count }) => [name, Number(count)]),
   );
-  const sums = new Map(before);
+  const sums = new Map(folded);
   let distinct = Number(rows.find((row) => row.kind === 'distinct' && row.name === kind)?.count ?? 0);
   for (const { origin, name, count } of ofKind) {
     if (origin !== 'delta') continue;
     // Below zero after a batch that took users away before another adds them: not yet one of the distinct names.
-    const folded = before.get(name) ?? 0;
-    const sum = folded + Number(count);
+    const old = folded.get(name) ?? 0;
+    const sum = old + Number(count);
     sums.set(name, sum);
-    distinct += (sum > 0 ? 1 : 0) - (folded > 0 ? 1 : 0);
+    distinct += (sum > 0 ? 1 : 0) - (old > 0 ? 1 : 0);
   }
   const names = [...sums].filter(([, count]) => count > 0).map(([name, count]) => ({ name, count }));
   names.sort((a, b) => b.count - a.count || Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
@@ -135,30 +139,30 @@ export async function readCensus(
 ): Promise<Census> {
   for (let spare = top; ; ) {
     const largest = namedKinds.map((kind) =>
-      counts(reader, 'count')
-        .where('counted.kind', kind)
-        .orderBy(['counted.negative_count', 'counted.name'])
+      foldedCounts(reader, 'count')
+        .where('folded.kind', kind)
+        .orderBy(['folded.negative_count', 'folded.name'])
         .limit(top + spare),
     );
     const days = (['present', 'seen'] as const).map((kind) =>
-      counts(reader, 'count').where('counted.kind', kind).where('counted.name', '>=', fromDay),
+      foldedCounts(reader, 'count').where('folded.kind', kind).where('folded.name', '>=', fromDay),
     );
     const changing = reader('user_count_deltas')
       .distinct('kind', 'name')
       .whereIn('kind', [...namedKinds]);
-    const before = counts(reader, 'before').join(changing.as('changing'), (on) => {
-      on.on('changing.kind', 'counted.kind').on('changing.name', 'counted.name');
+    const before = foldedCounts(reader, 'before').join(changing.as('changing'), (on) => {
+      on.on('changing.kind', 'folded.kind').on('changing.name', 'folded.name');
     });
     const rows = await readRows(reader, [
-      counts(reader, 'count').whereIn('counted.kind', ['role', 'status', 'distinct']),
+      foldedCounts(reader, 'count').whereIn('folded.kind', ['role', 'status', 'distinct']),
       ...largest,
       ...days,
       before,
-      deltas(reader, (query) =>
-        query.whereIn('added.kind', ['role', 'status', ...namedKinds]).orWhere((recent) => {
-          recent.whereIn('added.kind', ['present', 'seen']).andWhere('added.name', '>=', fromDay);
+      pendingChanges(reader)
+        .whereIn('pending.kind', ['role', 'status', ...namedKinds])
+        .orWhere((recent) => {
+          recent.whereIn('pending.kind', ['present', 'seen']).andWhere('pending.name', '>=', fromDay);
         }),
-      ),
     ]);
     const changed = namedKinds.map(
       (kind) => rows.filter((row) => row.origin === 'delta' && row.kind === kind).length,
