@@ -28,6 +28,8 @@ export type CountedUser = Pick<
   'role_id' | 'status' | 'servers' | 'groups' | 'created_at' | 'last_seen_at'
 >;
 
+export const dayMs = 86_400_000;
+
 /** The UTC day of a moment, as `2026-03-14`. */
 export function dayOf(moment: number): string {
   return new Date(moment).toISOString().slice(0, 10);

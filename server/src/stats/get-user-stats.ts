@@ -3,10 +3,9 @@ import type { Reader } from '../database/database.ts';
 import type { Handler } from '../http/handler.ts';
 import { timestamp } from '../http/timestamp.ts';
 import { listRoleNames, type NamedRole } from '../roles/role-queries.ts';
-import { dayOf } from './count-changes.ts';
+import { dayMs, dayOf } from './count-changes.ts';
 import { type Census, type Counts, readCensus } from './count-queries.ts';
 
-const dayMs = 86_400_000;
 const topNames = 100;
 const maxAttempts = 5;
 

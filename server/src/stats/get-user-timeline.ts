@@ -1,9 +1,8 @@
 import type { Handler } from '../http/handler.ts';
 import { timestamp } from '../http/timestamp.ts';
-import { dayOf } from './count-changes.ts';
+import { dayMs, dayOf } from './count-changes.ts';
 import { readCounts } from './count-queries.ts';
 
-const dayMs = 86_400_000;
 const defaultDays = 30;
 const maxDays = 366;
 /** Before it, years have a sign. */
