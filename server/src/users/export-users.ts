@@ -8,22 +8,25 @@ import { readUserFilter, type UserFilter } from './list/user-filter.ts';
 import { presentUser } from './present-user.ts';
 import type { UserRow } from './user-row.ts';
 
-/** All that is in memory of an export: a page that is read, one that waits, and one that is on its way to the caller. */
+/** Users of a page at the most. Three pages are in memory: one being read, one that waits, one on its way. */
 const pageSize = 500;
-/** Of the first page, of which nobody knows how large its users are. */
-const firstSize = 125;
+/** While nobody knows how large the users are: on the first page, and behind one with fewer users than this. */
+const cautiousSize = 125;
 const leastSize = 20;
-/** How many characters of what users may hold much or little of a page should have. */
+/** How many characters of metadata and names a page should have. */
 const pageLength = 500_000;
 
-/** How many users the page behind this one should have, so that many large ones take no more memory than small ones. */
-function sizeBehind(rows: readonly UserRow[]): number {
+/**
+ * How many users the next page should have, if they are as large as those of this one. The first page of larger ones is
+ * larger than it should be.
+ */
+function nextPageSize(rows: readonly UserRow[]): number {
   const length = rows.reduce(
     (sum, { metadata, permissions, servers, groups }) =>
       sum + metadata.length + permissions.length + servers.length + groups.length,
     0,
   );
-  let size = pageSize;
+  let size = rows.length < cautiousSize ? cautiousSize : pageSize;
   // In few steps, because a page of another size is another statement to prepare.
   while (size * length > pageLength * rows.length && size / 2 >= leastSize) size = Math.floor(size / 2);
   return size;
@@ -36,12 +39,12 @@ async function* readPages(
 ): AsyncGenerator<z.input<typeof User>[], void, undefined> {
   if (filter === undefined) return;
   let after: ListPosition | undefined;
-  let limit = firstSize;
+  let limit = cautiousSize;
   do {
     const page = await readListPage(database, filter, { sort: 'createdAt', after, limit });
     yield page.rows.map(presentUser);
     after = page.next;
-    limit = sizeBehind(page.rows);
+    limit = nextPageSize(page.rows);
   } while (after !== undefined);
 }
 
