@@ -198,11 +198,7 @@ describe('a stream of exportUsers', () => {
   });
 
   it('is refused beside four others, until one of them has ended or its reader has left', async () => {
-    let release: () => void = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    tap.beforePage = (page) => (page <= 4 ? held : Promise.resolve());
+    const release = tap.hold((page) => page <= 4);
     const leaving = new AbortController();
     const { accessToken } = await givenActor(service(), permissions);
     const token = await rootToken(service());
@@ -226,11 +222,7 @@ describe('a stream of exportUsers', () => {
   });
 
   it('is refused beside two others of the same user, who leave places for the rest', async () => {
-    let release: () => void = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    tap.beforePage = (page) => (page <= 2 ? held : Promise.resolve());
+    const release = tap.hold((page) => page <= 2);
     const { accessToken, client } = await givenActor(service(), permissions);
     const own = [accessToken, accessToken].map((each) => openExport(service().url, each));
     await vi.waitFor(() => expect(tap.pages).toBe(2));
@@ -239,6 +231,27 @@ describe('a stream of exportUsers', () => {
     release();
     for (const each of own) expect((await (await each).readRest()).isWhole).toBe(true);
     expect(await (await client.exportUsers()).response.text()).toMatch(endLine);
+  });
+
+  it('is one page, and no more, for readers who went away while it was read', async () => {
+    const leavers = [2, 4, 6];
+    const release = tap.hold((page) => page === 1 || leavers.includes(page));
+    const { accessToken, client } = await givenActor(service(), permissions);
+    const staying = openExport(service().url, accessToken);
+    await vi.waitFor(() => expect(tap.pages).toBe(1));
+    for (const page of leavers) {
+      const leaving = new AbortController();
+      const left = client.exportUsers({}, { signal: leaving.signal });
+      await vi.waitFor(() => expect(tap.pages).toBe(page));
+      leaving.abort();
+      await expect(left).rejects.toThrow();
+      // Only when the service knows that they left is there a place for this one, which reads a page, too.
+      const next = await vi.waitFor(() => client.exportUsers({ status: 'disabled' }));
+      expect(await next.response.text()).toMatch(endLine);
+    }
+    release();
+    expect((await (await staying).readRest()).isWhole).toBe(true);
+    expect(await pagesWhenQuiet()).toBe(2 * leavers.length + pageCount);
   });
 
   it('gives its place back when it is a problem', async () => {
@@ -272,11 +285,7 @@ it('a service that stops does not wait for a stream longer than for anything els
 it('a service that stops resets a stream that has not ended, so that nobody takes it for whole', async () => {
   const other = await startTestService({ override: tap.override });
   await fillUp(other, 3_000);
-  let release: () => void = () => {};
-  const held = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  tap.beforePage = (page) => (page === 3 ? held : Promise.resolve());
+  const release = tap.hold((page) => page === 3);
   const ended = endOfOldExport(other.url, await rootToken(other));
   await vi.waitFor(() => expect(tap.pages).toBe(3));
   await other.stop();

@@ -81,8 +81,8 @@ export function answerStreamer(
       resetConnection(req.socket);
     };
     body.once('error', abort);
-    // Nobody would take what was read already, nor let go of it.
-    res.once('close', () => body.destroy());
+    // Nobody would take what was read already, nor let go of it; the caller may have left during the first page.
+    finished(res, () => body.destroy());
     res.setTimeout(config.stalledReaderMs, () => {
       // While a page is read nothing is on its way, and the caller cannot help it.
       if (res.writableLength > 0) abort(new Error('The reader of a stream does not take it.'));

@@ -13,6 +13,15 @@ export function pageTap() {
     beforePage: async (_page: number): Promise<void> => {},
     /** What each row has as its metadata, if it is not its own. */
     metadata: undefined as string | undefined,
+    /** Lets these pages wait until what it gives is called. */
+    hold(isHeld: (page: number) => boolean): () => void {
+      let release: () => void = () => {};
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      tap.beforePage = (page) => (isHeld(page) ? held : Promise.resolve());
+      return release;
+    },
     reset() {
       tap.pages = 0;
       tap.beforePage = async () => {};
