@@ -38,7 +38,7 @@ export type Answer<Id extends OperationId> = {
   readonly cookies?: readonly string[];
 } & SuccessHeaders<Id>;
 
-/** A successful answer that is sent page by page, each asked for when the one before is about to be sent. */
+/** A successful answer that is sent page by page; from the second on, the next page is read while one is sent. */
 export interface StreamedAnswer<Item = unknown> {
   readonly pages: AsyncIterable<readonly Item[]>;
   readonly format: StreamFormat;
@@ -63,8 +63,8 @@ export interface SealedAnswer {
 
 /**
  * What a change returns: its answer, and the audit row that it leaves, one for each user of an import, or the word that it
- * changed nothing. With a
- * refusal in place of the answer the change is committed all the same, and the caller gets the problem.
+ * changed nothing. With a refusal in place of the answer the change is committed all the same, and the caller gets the
+ * problem.
  */
 export type Change<Id extends OperationId> = {
   readonly audit: AuditEntry | readonly AuditEntry[] | 'nothing-changed';

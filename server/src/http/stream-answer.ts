@@ -53,9 +53,9 @@ export function answerStreamer(
     { req, res, userId, lookAgain }: StreamExchange,
   ): Promise<Readable> => {
     if (!stream || !schema) throw new Error(`${operationId} answers with a stream that is not declared.`);
-    const isOurs = underWay.filter((id) => id === userId).length >= maxOfOne;
-    if (isOurs || underWay.length >= maxAtOnce) {
-      const detail = isOurs
+    const hasTooMany = underWay.filter((id) => id === userId).length >= maxOfOne;
+    if (hasTooMany || underWay.length >= maxAtOnce) {
+      const detail = hasTooMany
         ? `${maxOfOne} such streams are under way for you already.`
         : `${maxAtOnce} such streams are under way already.`;
       throw new Refusal('overloaded', detail, { retryAfterSeconds });
