@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { auditRowsOf } from '../support/audit-trail.ts';
 import { expectProblem } from '../support/expect-problem.ts';
@@ -37,6 +38,31 @@ describe('a denied attempt', () => {
     });
     expect(row.credential_id).toMatch(/^[0-9a-f-]{36}$/);
     expect(await service().root.getUser({ user: id })).toMatchObject({ permissions: [], version: 1 });
+  });
+
+  it('within an import leaves the same rows, although other items are created', async () => {
+    const actor = await givenActorHolding(service(), ['users:import', ...granting]);
+    const idempotencyKey = randomUUID();
+    const items = [
+      { username: uniqueName() },
+      ...['admin', 'admin', 'super_admin'].map((role) => ({ username: uniqueName(), role })),
+      { username: uniqueName(), permissions: ['no:such'] },
+    ];
+    const send = () => actor.client.importUsers({ items }, { idempotencyKey });
+    const rows = await auditRowsOf(service(), async () => {
+      const { created, failed } = await send();
+      expect([created, failed]).toEqual([1, 4]);
+      // Neither a repetition nor a dry run is another attempt.
+      await send();
+      await actor.client.importUsers({ items, dryRun: true });
+    });
+    const denied = rows.filter(({ outcome }) => outcome === 'denied');
+    const what = (code: string) => JSON.stringify([{ field: 'problem', after: code }]);
+    expect(denied).toMatchObject([
+      { action: 'importUsers', target_kind: 'none', count: 1, changes: what('escalation-refused') },
+      { action: 'importUsers', target_kind: 'none', count: 1, changes: what('super-protected') },
+    ]);
+    expect(rows).toHaveLength(3);
   });
 
   it('has the request id of the answer', async () => {

@@ -2,6 +2,7 @@ import type { ImportUsersInput } from '@roster/client';
 import { describe, expect, it } from 'vitest';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenActor, givenPassword, givenRole, uniqueName } from '../support/given.ts';
+import { givenPermission } from '../support/given-authority.ts';
 import { useService } from '../support/service.ts';
 import { everything, known, names } from './import-parts.ts';
 
@@ -97,6 +98,22 @@ describe('an import gives nothing that its caller could not give with createUser
       ...Array.from({ length: 7 }, () => 'escalation-refused'),
     ]);
     expect(results[1]?.problem?.missingPermissions).toEqual(['audit:read']);
+  });
+
+  it('what may not be given is said before what is wrong with the names, as by createUser', async () => {
+    const actor = await givenActor(service(), ['users:import', 'users:create', 'users:read']);
+    const item = { username: 'jane@example.org', email: 'john@example.org', role: 'admin' };
+    const { results } = await actor.client.importUsers({ items: [item] });
+    const { problem } = await expectProblem(actor.client.createUser(item), 'permission-denied');
+    expect(results[0]?.problem?.code).toBe(problem.code);
+  });
+
+  it('of missing permissions it names twenty', async () => {
+    const actor = await givenActor(service(), ['users:import', 'users:read', 'users:grant']);
+    const permissions = Array.from({ length: 25 }, () => givenPermission(service()));
+    const items = [{ username: uniqueName(), permissions: await Promise.all(permissions) }];
+    const { results } = await actor.client.importUsers({ items });
+    expect(results[0]?.problem?.missingPermissions).toHaveLength(20);
   });
 });
 

@@ -221,7 +221,7 @@ export interface ImportProblem {
   code: 'validation-failed' | 'password-refused' | 'permission-denied' | 'escalation-refused' | 'super-protected' | 'username-taken' | 'email-taken' | 'did-taken';
   /** What is wrong, for people. */
   detail: string;
-  /** Permissions that the caller lacks. */
+  /** Permissions that the caller lacks, twenty at the most. */
   missingPermissions?: string[];
   /** The faults of the item; `loc` begins with body, items and the index. */
   errors?: ValidationError[];

@@ -101,8 +101,12 @@ export const ImportProblem = z
       .meta({ description: 'What is wrong, for people.', examples: ['Another user has this username.'] }),
     missingPermissions: z
       .array(z.string())
+      .max(20)
       .optional()
-      .meta({ description: 'Permissions that the caller lacks.', examples: [['users:grant']] }),
+      .meta({
+        description: 'Permissions that the caller lacks, twenty at the most.',
+        examples: [['users:grant']],
+      }),
     errors: z
       .array(ValidationError)
       .optional()

@@ -58,23 +58,28 @@ function aggregateKey(parts: readonly unknown[]): string {
 }
 
 /**
- * Notes a refused attempt in the audit trail, in a transaction of its own, because that of the attempt was rolled back.
- * The same attempt of the same actor on the same target is one row a minute, so that nobody fills the trail.
+ * Notes refused attempts of a request in the audit trail, in transactions of their own, because that of the attempt was
+ * rolled back. The same attempt of the same actor on the same target is one row a minute, so that nobody fills the trail.
  */
-export async function recordDenial(
-  failure: unknown,
+export async function recordDenials(
+  failures: readonly unknown[],
   request: DeniedRequest,
   dependencies: Dependencies,
 ): Promise<void> {
-  if (!(failure instanceof Refusal) || !denials.has(failure.code) || !request.actor) return;
-  // The refusal stands whether or not it can be noted.
-  await noteDenial(failure, { ...request, actor: request.actor }, dependencies).catch((error: unknown) =>
-    dependencies.logger.error({ err: error }, 'a refused attempt could not be recorded'),
-  );
+  const { actor } = request;
+  if (!actor) return;
+  const codes = failures.flatMap((failure) => (failure instanceof Refusal ? failure.code : []));
+  for (const code of new Set(codes)) {
+    if (!denials.has(code)) continue;
+    // The refusal stands whether or not it can be noted.
+    await noteDenial(code, { ...request, actor }, dependencies).catch((error: unknown) =>
+      dependencies.logger.error({ err: error }, 'a refused attempt could not be recorded'),
+    );
+  }
 }
 
 async function noteDenial(
-  { code }: Refusal,
+  code: ProblemCode,
   request: DeniedRequest & { readonly actor: Actor },
   { database, clock, newId }: Dependencies,
 ): Promise<void> {

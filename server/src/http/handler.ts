@@ -68,6 +68,8 @@ export interface SealedAnswer {
  */
 export type Change<Id extends OperationId> = {
   readonly audit: AuditEntry | readonly AuditEntry[] | 'nothing-changed';
+  /** What was refused of it while the rest was done. */
+  readonly refused?: readonly Refusal[];
 } & ({ readonly answer: Answer<Id>; readonly refusal?: undefined } | { readonly refusal: Refusal });
 
 /** A request that passed every check that the contract declares. */

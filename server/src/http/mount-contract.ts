@@ -2,7 +2,7 @@ import { basePath, mapOperations, type Operation, type OperationId } from '@rost
 import { type AppRoute, initContract } from '@ts-rest/core';
 import { createExpressEndpoints } from '@ts-rest/express';
 import type { IRouter, Request, Response } from 'express';
-import { recordDenial } from '../audit/record-denial.ts';
+import { recordDenials } from '../audit/record-denial.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
 import { keyedRequest } from '../idempotency/keyed-request.ts';
@@ -17,6 +17,7 @@ import { guardGuess } from './guard-guess.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
 import { readJsonBody } from './read-body.ts';
+import type { Refusal } from './refusal.ts';
 import { sourceOf } from './request-context.ts';
 import { runChange } from './run-change.ts';
 import { answerSealer, isSealed } from './seal-answer.ts';
@@ -64,6 +65,7 @@ function implement(
   const seal = answerSealer(operation);
   const openStream = answerStreamer(operation, dependencies);
   const { hashGate } = dependencies;
+  const { operationId } = operation;
   const answerTo = async (req: Request, res: Response, browser: Browser, actor: Actor | undefined) => {
     refuseForgery(operation, browser, req);
     authorize(operation, actor, req.params);
@@ -84,6 +86,8 @@ function implement(
         : undefined;
     // Only what is sent is ever hashed.
     const hashPlace = hashGate.placeFor(operation.body ? networkOf(source.sourceAddress) : '');
+    const noteRefused = (refusals: readonly Refusal[]) =>
+      recordDenials(refusals, { operationId, actor, source, params: req.params }, dependencies);
     const guard = guardGuess({ operation, actor, body: input.body, source, hashPlace }, res, dependencies);
     const request = {
       actor,
@@ -96,7 +100,8 @@ function implement(
         authorize(operation, now, req.params);
         authorizeFields(operation, now, sent);
       },
-      change: (work) => runChange(work, { actor, source, seal, keyed, settle: guard?.settle }, dependencies),
+      change: (work) =>
+        runChange(work, { actor, source, seal, keyed, noteRefused, settle: guard?.settle }, dependencies),
     } as HandlerRequest<OperationId>; // The schemas and `authorize` have made sure of what the types of each operation say.
     const handle = () => handler(request, dependencies);
     const run = () => (guard ? guard.run(handle) : handle());
@@ -124,12 +129,8 @@ function implement(
     try {
       return await answerTo(req, res, browser, actor);
     } catch (failure) {
-      const { operationId } = operation;
-      await recordDenial(
-        failure,
-        { operationId, actor, source: sourceOf(req), params: req.params },
-        dependencies,
-      );
+      const denied = { operationId, actor, source: sourceOf(req), params: req.params };
+      await recordDenials([failure], denied, dependencies);
       throw failure;
     }
   };

@@ -17,6 +17,8 @@ export interface ChangeContext {
   /** The request as its idempotency key identifies it, if it has one. */
   readonly keyed: KeyedRequest | undefined;
   seal(answer: Answer<OperationId>): SealedAnswer;
+  /** Records what the rules refused of a change that was done otherwise. */
+  noteRefused(refusals: readonly Refusal[]): Promise<void>;
   /** What belongs into the transaction of every change that is not refused. */
   readonly settle: ((tx: Transaction) => Promise<void>) | undefined;
 }
@@ -31,10 +33,13 @@ export async function runChange(
   { database, clock, newId }: Dependencies,
 ): Promise<SealedAnswer> {
   const { keyed } = context;
+  let refused: readonly Refusal[] = [];
   const outcome = await database.transact(async (tx) => {
+    refused = [];
     const recorded = keyed && (await claimKey(tx, keyed, clock.now()));
     if (recorded) return recorded;
     const change = await work(tx);
+    refused = change.refused ?? [];
     const result = change.refusal ?? context.seal(change.answer);
     if (!change.refusal) await context.settle?.(tx);
     const entries = change.audit === 'nothing-changed' ? [] : [change.audit].flat();
@@ -53,5 +58,6 @@ export async function runChange(
     return result;
   });
   if (outcome instanceof Refusal) throw outcome;
+  await context.noteRefused(refused);
   return outcome;
 }

@@ -1,5 +1,6 @@
-import type { ImportUsersResult } from '@roster/contract';
+import { type ImportUsersResult, operations } from '@roster/contract';
 import type * as z from 'zod';
+import { authorizeFields } from '../http/authorize.ts';
 import type { Handler } from '../http/handler.ts';
 import { Refusal } from '../http/refusal.ts';
 import { type CheckedItem, checkItem, hashPasswords } from './import/check-items.ts';
@@ -28,12 +29,13 @@ export const importUsers: Handler<'importUsers'> = async (request, { config, clo
 
   return change(async (tx) => {
     const actor = await lockActor(tx, request);
-    const check = await grantCheck(tx, { ...request.actor, party: actor });
+    const check = await grantCheck(tx, actor);
     const now = clock.now();
     const refusals = new Map<number, Refusal>();
 
     async function plan(checked: CheckedItem): Promise<Plan> {
       const { item, username, refusal, passwordRefusal } = checked;
+      authorizeFields(operations.createUser, { ...request.actor, party: actor }, item);
       if (refusal) throw refusal;
       const { role, roleName, permissions } = await check(item);
       if (passwordRefusal) throw passwordRefusal;
@@ -87,6 +89,7 @@ export const importUsers: Handler<'importUsers'> = async (request, { config, clo
         dryRun || created.length === 0
           ? 'nothing-changed'
           : created.map(({ record, roleName, item }) => newUserAudit(record, roleName, item)),
+      refused: dryRun ? [] : [...refusals.values()],
     };
   });
 };

@@ -1,8 +1,7 @@
-import { defaultRoleName, operations } from '@roster/contract';
+import { defaultRoleName } from '@roster/contract';
 import type { RoleRank } from '../../authority/rights.ts';
+import type { Party } from '../../authority/rules.ts';
 import type { Transaction } from '../../database/database.ts';
-import type { Actor } from '../../http/actor.ts';
-import { authorizeFields } from '../../http/authorize.ts';
 import { refuseUnknownPermissions } from '../../permissions/catalogue-rules.ts';
 import { readCatalogue } from '../../permissions/permission-queries.ts';
 import { readRolePermissions } from '../../roles/role-permission-queries.ts';
@@ -23,10 +22,10 @@ export interface GivenRights {
  */
 export async function grantCheck(
   tx: Transaction,
-  actor: Actor,
+  actor: Party,
 ): Promise<(item: ImportItem) => Promise<GivenRights>> {
   const catalogue = await readCatalogue(tx);
-  const compared = actor.party.rights.base === 'everything' ? [] : catalogue;
+  const compared = actor.rights.base === 'everything' ? [] : catalogue;
   const known = new Map<string, Promise<GivenRights>>();
 
   async function check({ permissions: sent = [], role: roleName = defaultRoleName, template }: ImportItem) {
@@ -34,12 +33,11 @@ export async function grantCheck(
     const role = await readAssignedRole(tx, roleName);
     const fromTemplate = template === undefined ? [] : await readTemplatePermissions(tx, template);
     const permissions = [...sent, ...fromTemplate];
-    refuseGiving(actor.party, { role, listed: await readRolePermissions(tx, role), permissions }, compared);
+    refuseGiving(actor, { role, listed: await readRolePermissions(tx, role), permissions }, compared);
     return { role, roleName, permissions };
   }
 
   return (item) => {
-    authorizeFields(operations.createUser, actor, item);
     const key = JSON.stringify([item.role, item.permissions, item.template]);
     const given = known.get(key) ?? check(item);
     known.set(key, given);

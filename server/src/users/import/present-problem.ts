@@ -4,6 +4,9 @@ import type { Refusal } from '../../http/refusal.ts';
 
 const { code: Code } = ImportProblem.shape;
 
+/** More of them would make the answer to a thousand items larger than what is kept of it for an idempotency key. */
+const maxMissing = 20;
+
 /** The refusal of an item as clients see it; faults are placed in the item. */
 export function presentProblem(
   { code, detail, extras }: Refusal,
@@ -13,7 +16,7 @@ export function presentProblem(
   return {
     code: Code.parse(code),
     detail,
-    ...(missingPermissions && { missingPermissions: [...missingPermissions] }),
+    ...(missingPermissions && { missingPermissions: missingPermissions.slice(0, maxMissing) }),
     ...(errors && {
       errors: errors.map((error) => ({ ...error, loc: ['body', 'items', index, ...error.loc.slice(1)] })),
     }),
