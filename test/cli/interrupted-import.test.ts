@@ -1,14 +1,11 @@
-import { once } from 'node:events';
 import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { buildCli, temporaryFolder } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
 import { givenKey, runRoster, startRoster } from './run-roster.ts';
+import { type Fate, startProxy } from './service-proxy.ts';
 
 const service = useService();
 beforeAll(buildCli, 120_000);
@@ -18,56 +15,7 @@ beforeAll(async () => {
   env = await givenKey(service(), ['users:import', 'users:read']);
 });
 
-/** What happens to an answer of the service on its way. */
-type Fate = 'arrives' | 'is lost' | 'is held' | 'is 503';
-
-function createSignal() {
-  let resolve = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
-/** Something between the command and the service that decides, request by request, what becomes of the answers. */
-async function givenProxy(fateOf: (request: number) => Fate) {
-  let requests = 0;
-  let isMended = false;
-  const held = createSignal();
-  async function pass(request: IncomingMessage, response: ServerResponse) {
-    requests += 1;
-    const fate = isMended ? 'arrives' : fateOf(requests);
-    if (fate === 'is 503') {
-      response.writeHead(503, { 'Retry-After': '1' }).end();
-      return;
-    }
-    const { authorization = '', 'idempotency-key': key } = request.headers;
-    const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': String(key) };
-    const body = await buffer(request);
-    const answer = await service().fetch(String(request.url), { method: 'POST', headers, body });
-    const text = await answer.text();
-    if (fate === 'is held') held.resolve();
-    else if (fate === 'is lost') request.socket.destroy();
-    else response.writeHead(answer.status, [...answer.headers].flat()).end(text);
-  }
-  const proxy = createServer((request, response) => void pass(request, response)).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    proxy.closeAllConnections();
-    proxy.close();
-  });
-  await once(proxy, 'listening');
-  // A server that listens on a port has an address with a port.
-  const { port } = proxy.address() as AddressInfo;
-  return {
-    env: { ...env, ROSTER_URL: `http://127.0.0.1:${port}` },
-    /** When the first answer is held. */
-    held: held.promise,
-    /** From now on all answers arrive. */
-    mend() {
-      isMended = true;
-    },
-  };
-}
+const givenProxy = (fateOf: (request: number) => Fate) => startProxy(service(), { env, fateOf });
 
 const batchSize = 100;
 

@@ -41,9 +41,14 @@ export interface Sending {
   onWait(reason: string | undefined): void;
 }
 
-/** The same for the same request of the same import: repeated, it happens once. */
-function keyFor(secret: string, input: ImportUsersInput): string {
-  return createHmac('sha256', secret).update(JSON.stringify(input)).digest('base64url');
+/**
+ * The same for the same request of the same import: repeated, it happens once. The place in the file belongs to it, because
+ * what stands there twice is to be judged twice.
+ */
+function keyFor(secret: string, [first]: readonly BatchItem[], input: ImportUsersInput): string {
+  return createHmac('sha256', secret)
+    .update(JSON.stringify([first?.line, input]))
+    .digest('base64url');
 }
 
 /** Whether the same request may succeed later, and in how many seconds the service wants it again. */
@@ -67,7 +72,7 @@ interface Answer {
 async function send(items: readonly BatchItem[], sending: Sending): Promise<Answer> {
   const { client, options, secret, patienceMs, signal, onWait } = sending;
   const input = { items: items.map(({ item }) => item), ...options };
-  const idempotencyKey = keyFor(secret, input);
+  const idempotencyKey = keyFor(secret, items, input);
   const startedAt = Date.now();
   for (let attempt = 0; ; attempt += 1) {
     try {
