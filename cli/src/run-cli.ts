@@ -26,7 +26,8 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
-function report(error: unknown, asJson: boolean, { stderr }: Io): number {
+/** Says what went wrong, and with which code to exit. */
+export function report(error: unknown, asJson: boolean, { stderr }: Pick<Io, 'stderr'>): number {
   const message = messageOf(error);
   stderr.write(asJson ? `${JSON.stringify({ error: message })}\n` : `roster: ${message}\n`);
   if (error instanceof InterruptedError) return exitCodes.interrupted;

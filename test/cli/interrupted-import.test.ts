@@ -148,6 +148,17 @@ describe('what an interrupted import left', () => {
     return { ...given, proxy };
   }
 
+  it('is gone on with to its end, also when nobody reads what is said meanwhile', async () => {
+    const { args, proxy, ...given } = await givenInterrupted();
+    const again = startRoster(args, proxy);
+    again.leave();
+    expect(await again.ended).toMatchObject({
+      code: 1,
+      stdout: expect.stringMatching(/^500 created .* 2 failed/),
+    });
+    await expectEachOnce(given);
+  });
+
   it('is a report that is cut back to what is known to be done', async () => {
     const { file, args, proxy } = await givenInterrupted(['root']);
     // As left by a run that was killed after it wrote what it had not yet taken note of.

@@ -17,14 +17,17 @@ export interface RosterRun {
 interface Given {
   readonly env?: Record<string, string>;
   readonly input?: string;
+  /** Standard output goes to a disk without space. */
+  readonly isDiskFull?: boolean;
 }
 
 /** Starts the real command with these variables and no others. */
-export function startRoster(args: readonly string[], { env = {}, input = '' }: Given = {}) {
-  const child = spawn(process.execPath, [command, ...args], {
-    cwd: tmpdir(),
-    env: { LOG_LEVEL: 'warn', ...env },
-  });
+export function startRoster(args: readonly string[], { env = {}, input = '', isDiskFull }: Given = {}) {
+  const options = { cwd: tmpdir(), env: { LOG_LEVEL: 'warn', ...env } };
+  const words = [process.execPath, command, ...args] as const;
+  const child = isDiskFull
+    ? spawn('/bin/sh', ['-c', 'exec "$@" > /dev/full', 'sh', ...words], options)
+    : spawn(words[0], words.slice(1), options);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => {
@@ -41,6 +44,8 @@ export function startRoster(args: readonly string[], { env = {}, input = '' }: G
     kill: (signal: NodeJS.Signals) => child.kill(signal),
     /** What it has written to standard error by now. */
     stderr: () => output.stderr,
+    /** From now on nobody reads its standard error. */
+    leave: () => child.stderr.destroy(),
     ended,
   };
 }
