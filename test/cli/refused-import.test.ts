@@ -1,3 +1,5 @@
+import { link, readFile, symlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildCli, temporaryFolder } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
@@ -55,6 +57,35 @@ describe('an import that cannot begin says why, and creates nothing', () => {
     const run = await runRoster(['users', 'import', file], { env: weak });
     expect(run).toMatchObject({ code: 1, stdout: '' });
     expect(run.stderr).toMatch(/Missing: users:import\..*\(permission-denied\)/);
+  });
+});
+
+describe('an error report that would be written over what the import needs is refused', () => {
+  const text = 'username\nx y\n';
+
+  it('by whatever path it is named', async () => {
+    const file = await givenFile('a.csv', text);
+    const folder = await temporaryFolder();
+    await symlink(dirname(file), join(folder, 'linked'));
+    await symlink(file, join(folder, 'link'));
+    await link(file, join(folder, 'hard'));
+    for (const report of [file, ...['linked/a.csv', 'link', 'hard'].map((name) => join(folder, name))]) {
+      const run = await importFile(file, '--errors', report);
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toBe(`roster: ${report} is the file that is imported: name another for --errors.\n`);
+      expect(await readFile(file, 'utf8')).toBe(text);
+    }
+  });
+
+  it('also where the import keeps how far it is, though that is not there yet', async () => {
+    const file = await givenFile('a.csv', text);
+    const linked = join(await temporaryFolder(), 'linked');
+    await symlink(dirname(file), linked);
+    for (const ending of ['.import-state', '.import-state.new']) {
+      const run = await importFile(file, '--errors', join(linked, `${basename(file)}${ending}`));
+      expect(run).toMatchObject({ code: 2, stdout: '' });
+      expect(run.stderr).toMatch(/is where the import keeps how far it is: name another for --errors\.\n$/);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { UsageError } from '../../command.ts';
 import { serviceOptions } from '../../on-service.ts';
 import { oneOf, type parseOptions, wholeNumber } from '../../parse-options.ts';
@@ -53,13 +54,44 @@ function delimiterOf(given: string): string {
   return delimiter;
 }
 
+/** Undefined for what cannot be looked at: whoever opens it says why. */
+function lookAt<Found>(look: () => Found): Found | undefined {
+  try {
+    return look();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where something is, or would be made, whatever links lead there. */
+function placeOf(path: string): string {
+  const folder = dirname(resolve(path));
+  return join(lookAt(() => realpathSync(folder)) ?? folder, basename(path));
+}
+
+/** Whether what is written to the one is written to the other. A terminal may well be both. */
+function isSameFile(one: string, other: string): boolean {
+  if (placeOf(one) === placeOf(other)) return true;
+  const [a, b] = [one, other].map((path) => lookAt(() => statSync(path, { bigint: true })));
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
+}
+
+/** @throws UsageError if the report would be written over what the import needs */
+function checkReportPath(reportPath: string, file: string): void {
+  if (isSameFile(reportPath, file))
+    throw new UsageError(`${reportPath} is the file that is imported: name another for --errors.`);
+  // The second is what the first is made of.
+  const taken = [`${file}.import-state`, `${file}.import-state.new`];
+  if (taken.some((path) => isSameFile(reportPath, path)))
+    throw new UsageError(`${reportPath} is where the import keeps how far it is: name another for --errors.`);
+}
+
 /** @throws UsageError for what does not fit */
 export function readImportChoice(file: string, values: Values): ImportChoice {
   if (file === '-' && values['key-file'] === '-')
     throw new UsageError('Standard input holds either the key or the accounts.');
   const reportPath = values.errors ?? `${file === '-' ? 'stdin' : file}.errors.ndjson`;
-  if (resolve(reportPath) === resolve(file))
-    throw new UsageError('--errors must not be the file that is imported.');
+  checkReportPath(reportPath, file);
   return {
     file,
     format: formatOf(file, values.format),
