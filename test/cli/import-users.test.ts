@@ -168,7 +168,7 @@ describe('roster users import', () => {
       [2, 'unreadable'],
       [3, 'unreadable'],
       [4, 'validation-failed'],
-      [6, 'validation-failed'],
+      [6, 'unreadable'],
       [8, 'malformed-request'],
       [9, 'malformed-request'],
       [10, 'validation-failed'],

@@ -1,10 +1,8 @@
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, type Info, parse } from 'csv-parse';
 import { UsageError } from '../../command.ts';
-import { exportedFields, itemFields, withoutExportedFields } from './item-fields.ts';
+import { readRows } from './csv-rows.ts';
+import { exportedFields, itemFields, toContent } from './item-fields.ts';
 import {
   decodeUtf8,
-  maxRecordBytes,
   parseJson,
   type Source,
   type SourceRecord,
@@ -54,6 +52,18 @@ const knownNames = new Map(
 );
 
 /**
+ * UTF-16 without its mark is UTF-8 to the letter, with a NUL beside each character.
+ * @throws UsageError for what is not UTF-8
+ */
+function decodeHeadings(cells: readonly (string | undefined)[]): string[] {
+  return cells.map((cell) => {
+    if (cell === undefined || cell.includes('\0'))
+      throw new UsageError('The header row is not UTF-8: save the file as UTF-8, and import it then.');
+    return cell;
+  });
+}
+
+/**
  * The field of each column; undefined for those to be left out.
  * @throws UsageError for a column that is neither, or that stands there twice
  */
@@ -86,7 +96,7 @@ function contentOf(cells: readonly (string | undefined)[], names: readonly (stri
     if (value === undefined) return { fault: `${name}: ${faultOf(name)}` };
     fields[name] = value;
   }
-  return { fields: withoutExportedFields(fields) };
+  return toContent(fields);
 }
 
 /** How a file of CSV is to be read. */
@@ -104,38 +114,14 @@ export async function* readCsv(
   source: Source,
   { delimiter, ignored }: CsvOptions,
 ): AsyncGenerator<SourceRecord> {
-  const parser = parse({
-    info: true,
-    delimiter,
-    // Every byte is one character: each cell is decoded by itself, so that only the record with the fault is refused.
-    encoding: 'latin1',
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    max_record_size: maxRecordBytes,
-  });
-  // A source that fails ends the parser with its error, which the loop below throws.
-  const rows: AsyncIterable<{ record: string[]; info: Info }> = pipeline(
-    Readable.from(withoutByteOrderMark(source)),
-    parser,
-    () => {},
-  );
   let names: (string | undefined)[] | undefined;
-  let last: Pick<Info, 'lines' | 'empty_lines' | 'bytes'> = { lines: 0, empty_lines: 0, bytes: 0 };
-  try {
-    for await (const { record, info } of rows) {
-      const line = last.lines + 1 + info.empty_lines - last.empty_lines;
-      last = info;
-      const cells = record.map((cell) => decodeUtf8(Buffer.from(cell, 'latin1')));
-      if (names) yield { line, bytes: info.bytes, content: contentOf(cells, names) };
-      else names = readHeadings(cells.map(String), ignored);
+  for await (const { line, bytes, content } of readRows(withoutByteOrderMark(source), delimiter)) {
+    if ('fault' in content) {
+      yield { line, bytes, content };
+      continue;
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    // Where a quotation does not end, nobody can tell where the next record begins.
-    const isLong = error.code === 'CSV_MAX_RECORD_SIZE';
-    const reason = `${isLong ? 'The record is longer than 8 MiB, or a' : 'A'} quotation mark is not closed`;
-    const fault = `${reason}: nothing from here on was read.`;
-    yield { line: last.lines + 1, bytes: last.bytes, content: { fault } };
+    const cells = content.cells.map((cell) => decodeUtf8(Buffer.from(cell, 'latin1')));
+    if (names) yield { line, bytes, content: contentOf(cells, names) };
+    else names = readHeadings(decodeHeadings(cells), ignored);
   }
 }

@@ -1,4 +1,4 @@
-import { withoutExportedFields } from './item-fields.ts';
+import { toContent } from './item-fields.ts';
 import {
   decodeUtf8,
   maxRecordBytes,
@@ -10,6 +10,11 @@ import {
 
 const lineFeed = 0x0a;
 
+/** The last line of an export says only that it is complete. */
+function isEndOfExport({ end, count, ...rest }: Readonly<Record<string, unknown>>): boolean {
+  return end === true && typeof count === 'number' && Object.keys(rest).length === 0;
+}
+
 function contentOf(bytes: Buffer): SourceRecord['content'] | undefined {
   if (bytes.length > maxRecordBytes) return { fault: 'The line is longer than 8 MiB.' };
   const text = decodeUtf8(bytes);
@@ -18,9 +23,8 @@ function contentOf(bytes: Buffer): SourceRecord['content'] | undefined {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { fault: 'The line is no JSON object.' };
-  // The last line of an export says only that it is complete.
-  if (Reflect.get(value, 'end') === true && Object.keys(value).length === 2) return undefined;
-  return { fields: withoutExportedFields(value as Readonly<Record<string, unknown>>) }; // An object that JSON described.
+  const fields = value as Readonly<Record<string, unknown>>; // An object that JSON described.
+  return isEndOfExport(fields) ? undefined : toContent(fields);
 }
 
 /** The lines of a text in pieces of any size. Of a line that is too long only the beginning is kept. */

@@ -33,12 +33,22 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Drops the mark that some programs put at the beginning of a text. */
+const byteOrderMark = Buffer.from('\ufeff');
+
+/** Drops the mark that some programs put at the beginning of a text, in pieces of any size. */
 export async function* withoutByteOrderMark(source: Source): AsyncGenerator<Buffer> {
-  let isFirst = true;
+  const { length } = byteOrderMark;
+  let head: Buffer | undefined = Buffer.alloc(0);
   for await (const chunk of source) {
-    const hasMark = isFirst && chunk.subarray(0, 3).equals(Buffer.from('\ufeff'));
-    isFirst = false;
-    yield hasMark ? chunk.subarray(3) : chunk;
+    if (head === undefined) {
+      yield chunk;
+      continue;
+    }
+    head = Buffer.concat([head, chunk]);
+    if (head.length < length) continue;
+    yield head.subarray(0, length).equals(byteOrderMark) ? head.subarray(length) : head;
+    head = undefined;
   }
+  // All of a text that is shorter than the mark.
+  if (head) yield head;
 }
