@@ -17,12 +17,17 @@ export interface RosterRun {
 interface Given {
   readonly env?: Record<string, string>;
   readonly input?: string;
+  /** True if the input goes on, though nothing comes. */
+  readonly isOpen?: boolean;
   /** Standard output goes to a disk without space. */
   readonly isDiskFull?: boolean;
 }
 
 /** Starts the real command with these variables and no others. */
-export function startRoster(args: readonly string[], { env = {}, input = '', isDiskFull }: Given = {}) {
+export function startRoster(
+  args: readonly string[],
+  { env = {}, input = '', isOpen, isDiskFull }: Given = {},
+) {
   const options = { cwd: tmpdir(), env: { LOG_LEVEL: 'warn', ...env } };
   const words = [process.execPath, command, ...args] as const;
   const child = isDiskFull
@@ -36,7 +41,8 @@ export function startRoster(args: readonly string[], { env = {}, input = '', isD
   }
   // A command that does not read its input may be gone before it is written.
   child.stdin.on('error', () => {});
-  child.stdin.end(input);
+  if (isOpen) child.stdin.write(input);
+  else child.stdin.end(input);
   const ended = once(child, 'close').then(
     ([code]): RosterRun => ({ code: typeof code === 'number' ? code : null, ...output }),
   );

@@ -5,8 +5,8 @@ import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { TestService } from '../support/service.ts';
 
-/** What happens to an answer of the service on its way. */
-export type Fate = 'arrives' | 'is lost' | 'is held' | 'is 503';
+/** What happens to an answer of the service on its way; one that is late arrives when it is let go. */
+export type Fate = 'arrives' | 'is lost' | 'is held' | 'is late' | 'is 503';
 
 /** How a proxy treats what comes. */
 export interface ProxyOptions {
@@ -31,6 +31,7 @@ export async function startProxy(service: TestService, { env, fateOf, retryAfter
   let bytes = 0;
   let isMended = false;
   const held = createSignal();
+  const late = createSignal();
   async function pass(request: IncomingMessage, response: ServerResponse) {
     requests += 1;
     const fate = isMended ? 'arrives' : fateOf(requests);
@@ -44,8 +45,10 @@ export async function startProxy(service: TestService, { env, fateOf, retryAfter
     bytes += body.length;
     const answer = await service.fetch(String(request.url), { method: 'POST', headers, body });
     const text = await answer.text();
-    if (fate === 'is held') held.resolve();
-    else if (fate === 'is lost') request.socket.destroy();
+    if (fate === 'is held' || fate === 'is late') held.resolve();
+    if (fate === 'is late') await late.promise;
+    if (fate === 'is held') return;
+    if (fate === 'is lost') request.socket.destroy();
     else response.writeHead(answer.status, [...answer.headers].flat()).end(text);
   }
   const proxy = createServer((request, response) => void pass(request, response)).listen(0, '127.0.0.1');
@@ -58,8 +61,10 @@ export async function startProxy(service: TestService, { env, fateOf, retryAfter
   const { port } = proxy.address() as AddressInfo;
   return {
     env: { ...env, ROSTER_URL: `http://127.0.0.1:${port}` },
-    /** When the first answer is held. */
+    /** When the first answer is held, or late. */
     held: held.promise,
+    /** Lets those arrive that are late. */
+    letGo: late.resolve,
     /** From now on all answers arrive. */
     mend() {
       isMended = true;

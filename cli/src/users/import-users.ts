@@ -1,35 +1,27 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { createClient } from '@roster/client';
-import { type Command, InterruptedError, type Io, RefusedError, UsageError } from '../command.ts';
+import { type Command, InterruptedError, type Io, RefusedError } from '../command.ts';
 import { describeServiceFailure } from '../describe-service-failure.ts';
 import { interruptible } from '../interruptible.ts';
 import { readServiceAccess, type ServiceAccess, serviceHelp } from '../on-service.ts';
 import { parseOptions } from '../parse-options.ts';
 import { noProgress, startProgress } from '../progress.ts';
-import { openErrorReport } from './import/error-report.ts';
+import { type ErrorReport, openErrorReport } from './import/error-report.ts';
 import { type ImportChoice, importOptions, readImportChoice } from './import/import-choice.ts';
-import { type ImportState, newState, readState, removeState, writeState } from './import/import-state.ts';
+import { takeLock } from './import/import-lock.ts';
+import {
+  type ImportState,
+  newState,
+  readState,
+  removeState,
+  sum,
+  writeState,
+} from './import/import-state.ts';
 import { makeBatches } from './import/make-batches.ts';
+import { type Input, openSource, readStream } from './import/open-source.ts';
 import { readCsv } from './import/read-csv.ts';
 import { readNdjson } from './import/read-ndjson.ts';
-import { runImport } from './import/run-import.ts';
+import { runImport, shareOf } from './import/run-import.ts';
 import type { Source } from './import/source-record.ts';
-
-async function openSource(
-  file: string,
-  { stdin }: Io,
-): Promise<{ source: Source; totalBytes: number | undefined }> {
-  if (file === '-') return { source: stdin, totalBytes: undefined };
-  const found = await stat(file).catch((error: unknown) => {
-    throw new UsageError(`The file cannot be read: ${Error.prototype.toString.call(error)}`, {
-      cause: error,
-    });
-  });
-  if (found.isDirectory()) throw new UsageError(`${file} is a folder.`);
-  // A pipe may have a name, but it has no size, and cannot be read a second time.
-  return { source: createReadStream(file), totalBytes: found.isFile() ? found.size : undefined };
-}
 
 function inWords({ counts }: ImportState, dryRun: boolean): string {
   const number = (count: number) => count.toLocaleString('en');
@@ -38,33 +30,50 @@ function inWords({ counts }: ImportState, dryRun: boolean): string {
   return `${created}, ${number(counts.skipped)} skipped, ${number(counts.failed)} failed.`;
 }
 
-async function importFile(choice: ImportChoice, { url, key }: ServiceAccess, io: Io): Promise<void> {
-  const { file, format, delimiter, ignored, onConflict, dryRun, reportPath, batchSize } = choice;
-  const { source, totalBytes } = await openSource(file, io);
-  const statePath = totalBytes === undefined || dryRun ? undefined : `${file}.import-state`;
+/** Where an import begins that goes on with an earlier one. */
+function goOn(earlier: ImportState, report: ErrorReport): ImportState {
+  const { created, skipped, failed } = earlier.counts;
+  return {
+    ...earlier,
+    counts: { ...earlier.counts, createdBefore: created },
+    ends: [...earlier.ends, sum(earlier.counts)],
+    report: report.mark,
+    unreported: report.isLost ? skipped + failed : earlier.unreported,
+  };
+}
+
+/** What to do after an end that is none. */
+function howToGoOn({ dryRun }: ImportChoice, statePath: string | undefined): string {
+  if (dryRun) return 'A dry run begins anew when it is repeated.';
+  return statePath ? 'Repeat the command to go on.' : 'It can be repeated safely with --on-conflict skip.';
+}
+
+async function importFrom(
+  { stream, totalBytes }: Input,
+  statePath: string | undefined,
+  choice: ImportChoice,
+  { url, key }: ServiceAccess,
+  io: Io,
+): Promise<void> {
+  const { format, delimiter, ignored, onConflict, dryRun, reportPath, batchSize } = choice;
   const kept = { url, format, delimiter, ignored, onConflict, batchSize, reportPath };
   const earlier = statePath && !choice.restart ? await readState(statePath, kept) : undefined;
-  const start = goOn(earlier) ?? newState(kept);
   const tell = (text: string) => choice.json || io.stderr.write(text);
+  const report = await openErrorReport(reportPath, earlier?.report);
+  const start = earlier ? goOn(earlier, report) : newState(kept);
   if (earlier) tell(`Going on where the last run stopped: ${inWords(earlier, dryRun)}\n`);
+  if (report.isLost) tell(`${reportPath} is gone: ${missing(start)}\n`);
 
-  const records = format === 'csv' ? readCsv(source, { delimiter, ignored }) : readNdjson(source);
-  const report = await openErrorReport(reportPath, start.reportBytes);
-  const progress = choice.json ? noProgress : startProgress(io.stderr, { noun: 'users' });
+  const recordsOf = (source: Source) =>
+    format === 'csv' ? readCsv(source, { delimiter, ignored }) : readNdjson(source);
+  const from = { done: sum(start.counts), share: shareOf(start, totalBytes) };
+  const progress = choice.json ? noProgress : startProgress(io.stderr, { noun: 'users', start: from });
   let last = start;
-  const howToGoOn = () =>
-    `${inWords(last, dryRun)} ${
-      statePath || dryRun
-        ? 'Repeat the command to go on.'
-        : 'It can be repeated safely with --on-conflict skip.'
-    }`;
+  const sofar = () => `${inWords(last, dryRun)} ${howToGoOn(choice, statePath)}`;
   try {
     await interruptible(async (signal) => {
-      signal.addEventListener('abort', () =>
-        tell('\nWaiting for what was sent; Ctrl-C again ends it at once.\n'),
-      );
       const run = runImport({
-        batches: makeBatches(records, batchSize),
+        batches: makeBatches(recordsOf(readStream(stream, signal)), batchSize, start.ends),
         state: start,
         concurrency: choice.concurrency,
         sending: {
@@ -80,17 +89,22 @@ async function importFile(choice: ImportChoice, { url, key }: ServiceAccess, io:
           last = state;
           if (statePath) await writeState(statePath, state);
         },
+        onLastWait: () => tell('\nWaiting for what was sent; Ctrl-C again ends it at once.\n'),
       });
-      await run.catch((error: unknown) => {
-        if (!signal.aborted) throw error;
+      const isDone = await run.catch((error: unknown) => {
+        if (!signal.aborted || error instanceof RefusedError) throw error;
+        return false;
       });
-      if (signal.aborted) throw new InterruptedError(`Interrupted. ${howToGoOn()}`);
+      if (!isDone) throw new InterruptedError(`Interrupted. ${sofar()}`);
     });
+    await report.replace();
   } catch (error) {
     const told = describeServiceFailure(error, url);
-    if (told === error || !(told instanceof RefusedError)) throw error;
-    throw new RefusedError(`${told.message}\n${howToGoOn()}`, { cause: error });
+    if (!(told instanceof RefusedError)) throw error;
+    throw new RefusedError(`${told.message}\n${sofar()}`, { cause: error });
   } finally {
+    // Nothing is read any more, though standard input may never end.
+    stream.destroy();
     progress.end();
     await report.close();
   }
@@ -98,18 +112,40 @@ async function importFile(choice: ImportChoice, { url, key }: ServiceAccess, io:
   finish(last, choice, io);
 }
 
-/** What an earlier run had created, this one has created before. */
-function goOn(earlier: ImportState | undefined): ImportState | undefined {
-  return earlier && { ...earlier, counts: { ...earlier.counts, createdBefore: earlier.counts.created } };
+async function importFile(choice: ImportChoice, access: ServiceAccess, io: Io): Promise<void> {
+  const input = await openSource(choice.file, io);
+  // A dry run does nothing that could be gone on with.
+  if (input.totalBytes === undefined || choice.dryRun)
+    return importFrom(input, undefined, choice, access, io);
+  const release = await takeLock(`${choice.file}.import-lock`);
+  try {
+    await importFrom(input, `${choice.file}.import-state`, choice, access, io);
+  } finally {
+    await release();
+  }
+}
+
+function missing({ unreported }: ImportState): string {
+  return `of ${unreported.toLocaleString('en')} accounts that were not created before the interruption nobody knows which and why.`;
 }
 
 /** @throws RefusedError if not all became what was asked for */
 function finish(state: ImportState, { reportPath, dryRun, json }: ImportChoice, { stdout }: Io): void {
-  const { counts, reportBytes } = state;
-  const report = reportBytes > 0 ? reportPath : null;
+  const { counts } = state;
+  const report = state.report.bytes > 0 ? reportPath : null;
   stdout.write(`${json ? JSON.stringify({ dryRun, ...counts, report }) : inWords(state, dryRun)}\n`);
-  if (counts.failed > 0) throw new RefusedError(`${reportPath} says which accounts failed, and why.`);
-  if (report && !json) stdout.write(`${reportPath} says which were skipped.\n`);
+  const what = counts.failed > 0 ? 'which accounts failed, and why' : 'which were skipped';
+  const told = [
+    ...(report ? [`${report} says ${what}.`] : []),
+    ...(state.unreported > 0 ? [`The report of an earlier run is gone: ${missing(state)}`] : []),
+  ].join('\n');
+  if (counts.failed > 0) throw new RefusedError(told);
+  if (told && !json) stdout.write(`${told}\n`);
+}
+
+/** What a dry run says must not stand where an import that was interrupted keeps its report. */
+function dryRunReport(file: string): string {
+  return `${file === '-' ? 'stdin' : file}.dry-run.errors.ndjson`;
 }
 
 export const importUsersCommand: Command = {
@@ -130,7 +166,8 @@ happens twice. What it needs for that is kept in FILE.import-state until all is 
                        within a batch
   --on-conflict WORD   what becomes of an account whose username, e-mail address or DID is taken: fail (when left out), or
                        skip, which is no failure
-  --errors FILE        the error report; FILE.errors.ndjson when left out, of standard input stdin.errors.ndjson
+  --errors FILE        the error report; FILE.errors.ndjson when left out, of a dry run FILE.dry-run.errors.ndjson; of standard
+                       input FILE is stdin
   --restart            begin anew instead of going on
   --format csv|ndjson  when the name of the file does not tell; of standard input ndjson when left out
   --delimiter ';'      between the cells of CSV, when it is no comma; '\\t' is a tab
@@ -147,6 +184,9 @@ created or skipped, 1 some failed or the service could not be reached, 2 wrong u
 `,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, importOptions, ['FILE']);
-    await importFile(readImportChoice(positionals[0] ?? '', values), await readServiceAccess(values, io), io);
+    const file = positionals[0] ?? '';
+    const errors = values.errors ?? (values['dry-run'] ? dryRunReport(file) : undefined);
+    const choice = readImportChoice(file, { ...values, ...(errors !== undefined && { errors }) });
+    await importFile(choice, await readServiceAccess(values, io), io);
   },
 };

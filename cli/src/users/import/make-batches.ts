@@ -21,11 +21,17 @@ export interface Batch {
   readonly bytes: number;
 }
 
-/** Puts accounts into batches, the same ones whenever it is done with the same file. */
+/**
+ * Puts accounts into batches, the same ones whenever it is done with the same file.
+ * @param ends after how many records of the file a batch ends although it could hold more
+ */
 export async function* makeBatches(
   records: AsyncIterable<SourceRecord>,
   size: number,
+  ends: readonly number[] = [],
 ): AsyncGenerator<Batch> {
+  const early = new Set(ends);
+  let count = 0;
   let number = 0;
   let items: BatchItem[] = [];
   let faults: Batch['faults'][number][] = [];
@@ -53,7 +59,8 @@ export async function* makeBatches(
       faults.push({ line, fault: content.fault });
     }
     bytes = end;
-    if (items.length + faults.length === size) yield take();
+    count += 1;
+    if (items.length + faults.length === size || early.has(count)) yield take();
   }
   if (items.length + faults.length > 0) yield take();
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UsageError } from '../../command.ts';
 import type { Progress } from '../../progress.ts';
 import type { ErrorReport } from './error-report.ts';
-import type { Counts, ImportState } from './import-state.ts';
+import { type Counts, type ImportState, sum } from './import-state.ts';
 import type { Batch } from './make-batches.ts';
 import { type ItemOutcome, type Sending, sendItems } from './send-items.ts';
 
@@ -20,6 +20,8 @@ export interface ImportRun {
   readonly totalBytes: number | undefined;
   /** Is called before the first request, and when a batch is done. */
   keep(state: ImportState): Promise<void>;
+  /** Is called when the signal aborts and answers are still to come. */
+  onLastWait(): void;
 }
 
 function digestOf(before: string, { items, faults }: Batch): string {
@@ -39,31 +41,47 @@ function addCounts(counts: Counts, { faults }: Batch, outcomes: readonly ItemOut
   };
 }
 
-/** How many accounts have been dealt with. */
-function sum({ created, skipped, failed }: Counts): number {
-  return created + skipped + failed;
+/** Batches until the signal aborts, which may make the source fail. */
+async function* untilAborted(batches: AsyncIterable<Batch>, signal: AbortSignal, onEnd: () => void) {
+  try {
+    for await (const batch of batches) {
+      if (signal.aborted) return;
+      yield batch;
+    }
+    onEnd();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 /**
  * Sends all batches, a few at the same time, and takes note of what became of them in their order: whenever it ends, what
  * was kept says where to go on. Batches that were under way then are sent again with the same idempotency keys.
- * @returns the last state; when the signal aborts, that of what is done by then
+ * @returns whether all is done: not if the signal aborted before
  * @throws UsageError if the file is not the one that the state belongs to
  */
-export async function runImport(run: ImportRun): Promise<ImportState> {
+export async function runImport(run: ImportRun): Promise<boolean> {
   const { sending, report, progress, totalBytes, concurrency } = run;
+  const { signal } = sending;
   let { state } = run;
-  let bytes = 0;
   let note: string | undefined;
-  const show = () => {
-    const share = totalBytes === undefined ? undefined : totalBytes === 0 ? 1 : bytes / totalBytes;
-    progress.update({ done: sum(state.counts), share, note });
-  };
+  const show = () => progress.update({ done: sum(state.counts), share: shareOf(state, totalBytes), note });
   const onWait = (reason: string | undefined) => {
     note = reason && `waiting: ${reason}`;
     show();
   };
   const underWay: { batch: Batch; digest: string; outcomes: Promise<ItemOutcome[]> }[] = [];
+  let unanswered = 0;
+
+  function send(batch: Batch, digest: string): void {
+    unanswered += 1;
+    const outcomes = sendItems(batch.items, { ...sending, secret: state.secret, onWait }).finally(() => {
+      unanswered -= 1;
+    });
+    // Whether it failed is asked when its turn comes.
+    outcomes.catch(() => {});
+    underWay.push({ batch, digest, outcomes });
+  }
 
   async function settleFirst(): Promise<void> {
     const first = underWay[0];
@@ -73,40 +91,50 @@ export async function runImport(run: ImportRun): Promise<ImportState> {
     await report.add(first.batch, outcomes);
     const counts = addCounts(state.counts, first.batch, outcomes);
     const { batch, digest } = first;
-    state = { ...state, batches: batch.number + 1, digest, counts, reportBytes: report.bytes };
-    bytes = batch.bytes;
+    const { number, bytes } = batch;
+    state = { ...state, batches: number + 1, digest, counts, bytes, report: report.mark };
     await run.keep(state);
     show();
   }
 
-  let digest = '';
-  let seen = 0;
-  let isKept = false;
-  try {
-    for await (const batch of run.batches) {
-      if (sending.signal.aborted) break;
+  async function sendAll(): Promise<boolean> {
+    let digest = '';
+    let seen = 0;
+    let isAll = false;
+    const batches = untilAborted(run.batches, signal, () => {
+      isAll = true;
+    });
+    for await (const batch of batches) {
       digest = digestOf(digest, batch);
       seen += 1;
-      if (batch.number < run.state.batches) {
-        bytes = batch.bytes;
-        if (batch.number === run.state.batches - 1 && digest !== run.state.digest) throw changed();
-        continue;
-      }
-      if (!isKept) await run.keep(state);
-      isKept = true;
-      const outcomes = sendItems(batch.items, { ...sending, secret: state.secret, onWait });
-      // Whether it failed is asked when its turn comes.
-      outcomes.catch(() => {});
-      underWay.push({ batch, digest, outcomes });
+      if (seen === run.state.batches && digest !== run.state.digest) throw changed();
+      if (seen <= run.state.batches) continue;
+      if (seen === run.state.batches + 1) await run.keep(state);
+      send(batch, digest);
       if (underWay.length === concurrency) await settleFirst();
     }
-    if (seen < run.state.batches && !sending.signal.aborted) throw changed();
+    if (isAll && seen < run.state.batches) throw changed();
     while (underWay.length > 0) await settleFirst();
+    return isAll;
+  }
+
+  const onAbort = () => {
+    if (unanswered > 0) run.onLastWait();
+  };
+  signal.addEventListener('abort', onAbort);
+  try {
+    return await sendAll();
   } finally {
+    signal.removeEventListener('abort', onAbort);
     // What was sent is done before the command ends, whatever became of the others.
     await Promise.allSettled(underWay.map(({ outcomes }) => outcomes));
   }
-  return state;
+}
+
+/** How much of the file is done; undefined if nobody knows. */
+export function shareOf({ bytes }: ImportState, totalBytes: number | undefined): number | undefined {
+  if (totalBytes === undefined) return undefined;
+  return totalBytes === 0 ? 1 : bytes / totalBytes;
 }
 
 function changed(): UsageError {
