@@ -39,6 +39,9 @@ export function describeServiceFailure(error: unknown, url: string): unknown {
   if (error instanceof TimeoutError) {
     return refused(`${url} did not answer within ${error.timeoutMs / 1000} s.`);
   }
+  if (error instanceof UnexpectedAnswerError && [502, 503, 504].includes(error.status)) {
+    return refused(`Roster cannot be reached behind what answers at ${url} with status ${error.status}.`);
+  }
   if (error instanceof UnexpectedAnswerError) {
     return refused(`What answers at ${url} is not Roster: its answer has status ${error.status}.`);
   }

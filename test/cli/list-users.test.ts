@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { User } from '@roster/client';
@@ -150,13 +151,19 @@ describe('a command that goes through the API', () => {
     expect(run).toMatchObject({ code: 1, stderr: expect.stringMatching(/its address ends before \/api/) });
   });
 
-  it('says so when something else than the service answers', async () => {
-    const other = createServer((_request, response) => void response.end('<html>')).listen(0, '127.0.0.1');
+  it.each([
+    [200, /^roster: What answers at .* is not Roster: its answer has status 200\.\n$/],
+    [500, /^roster: What answers at .* is not Roster: its answer has status 500\.\n$/],
+    [502, /^roster: Roster cannot be reached behind what answers at .* with status 502\.\n$/],
+    [503, /^roster: Roster cannot be reached behind what answers at .* with status 503\.\n$/],
+    [504, /^roster: Roster cannot be reached behind what answers at .* with status 504\.\n$/],
+  ])('says so when something else than the service answers, with status %d', async (status, message) => {
+    const other = createServer((_request, response) => void response.writeHead(status).end('<html>'));
     onTestFinished(() => void other.close());
-    await new Promise((resolve) => other.once('listening', resolve));
+    await once(other.listen(0, '127.0.0.1'), 'listening');
     // A server that listens on a port has an address with a port.
     const { port } = other.address() as AddressInfo;
     const run = await list('--url', `http://127.0.0.1:${port}`);
-    expect(run).toMatchObject({ code: 1, stderr: expect.stringMatching(/is not Roster.* 200/) });
+    expect(run).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(message) });
   });
 });

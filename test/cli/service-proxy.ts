@@ -14,7 +14,7 @@ export interface ProxyOptions {
   /** Decides what becomes of the answer to a request; the first has the number 1. */
   fateOf(request: number): Fate;
   /** In how many seconds a 503 wants the request again. */
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | undefined;
 }
 
 function createSignal() {

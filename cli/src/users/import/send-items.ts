@@ -16,6 +16,8 @@ import type { BatchItem } from './make-batches.ts';
 const attemptMs = 300_000;
 const firstPauseMs = 250;
 const maxPauseMs = 10_000;
+/** How many faults an answer names at most. */
+const maxFaults = 100;
 
 /** What became of an account. */
 export interface ItemOutcome {
@@ -63,17 +65,25 @@ function reasonToWait(error: unknown): { reason: string; afterMs: number } | und
   return { reason, afterMs: (Number(error.headers.get('Retry-After')) || 0) * 1000 };
 }
 
+/** Whether the service may have done a request that failed like this. Where it says why it refused, it did nothing. */
+function mayBeDone(error: unknown): boolean {
+  if (error instanceof NetworkError || error instanceof TimeoutError) return true;
+  if (isProblem(error, 'outcome-unknown')) return true;
+  return error instanceof UnexpectedAnswerError && [502, 504].includes(error.status);
+}
+
 interface Answer {
   readonly body: ImportUsersAnswer;
   readonly isReplay: boolean;
 }
 
-/** Sends one request, again and again while nobody can say what became of it. */
+/** Sends one request, again and again while nobody can say what became of it, or it may succeed later. */
 async function send(items: readonly BatchItem[], sending: Sending): Promise<Answer> {
   const { client, options, secret, patienceMs, signal, onWait } = sending;
   const input = { items: items.map(({ item }) => item), ...options };
   const idempotencyKey = keyFor(secret, items, input);
-  const startedAt = Date.now();
+  const deadline = Date.now() + patienceMs;
+  let isOurs = false;
   for (let attempt = 0; ; attempt += 1) {
     try {
       const answer = await client.raw.importUsers(input, {
@@ -83,16 +93,20 @@ async function send(items: readonly BatchItem[], sending: Sending): Promise<Answ
       });
       if (!answer.ok) throw new ProblemError('importUsers', answer.problem, answer.status, answer.headers);
       if (attempt > 0) onWait(undefined);
-      // What the first of several attempts did was done by this run.
-      const isReplay = attempt === 0 && answer.headers.get('Idempotency-Replayed') === 'true';
+      const isReplay = !isOurs && answer.headers.get('Idempotency-Replayed') === 'true';
       return { body: answer.body, isReplay };
     } catch (error) {
       const wait = reasonToWait(error);
-      const isOver = Date.now() - startedAt > patienceMs || signal.aborted;
-      if (wait === undefined || isOver) throw error;
+      const leftMs = deadline - Date.now();
+      const isOver = leftMs <= 0 || signal.aborted;
+      // Whoever is asked to wait for longer than that knows at once that it is in vain.
+      if (wait === undefined || isOver || wait.afterMs > leftMs) throw error;
       onWait(wait.reason);
-      const pauseMs = Math.min(maxPauseMs, firstPauseMs * 2 ** attempt) * (0.5 + Math.random());
-      await sleep(Math.max(wait.afterMs, pauseMs), undefined, { signal }).catch(() => {
+      // What an attempt of this run did was done by this run, though a later one is told.
+      isOurs ||= mayBeDone(error);
+      const ownMs = Math.min(maxPauseMs, firstPauseMs * 2 ** attempt) * (0.5 + Math.random());
+      const pauseMs = Math.max(wait.afterMs, Math.min(ownMs, leftMs));
+      await sleep(pauseMs, undefined, { signal }).catch(() => {
         throw error;
       });
     }
@@ -102,14 +116,25 @@ async function send(items: readonly BatchItem[], sending: Sending): Promise<Answ
 type Faults = NonNullable<ImportProblem['errors']>;
 
 /** The faults by the item that they are in; undefined if one of them is in none. */
-function faultsByItem(error: ProblemError): ReadonlyMap<number, Faults> | undefined {
+function faultsByItem(faults: Faults): Map<number, Faults> | undefined {
   const byItem = new Map<number, Faults>();
-  for (const fault of error.problem.errors ?? []) {
+  for (const fault of faults) {
     const [place, list, index] = fault.loc;
     if (place !== 'body' || list !== 'items' || typeof index !== 'number') return undefined;
     byItem.set(index, [...(byItem.get(index) ?? []), fault]);
   }
   return byItem.size > 0 ? byItem : undefined;
+}
+
+/** What is wrong with which items, as far as an answer has room for it. */
+function findSpoiled(errors: Faults): { faults: ReadonlyMap<number, Faults>; isCut: boolean } | undefined {
+  const faults = faultsByItem(errors);
+  if (faults === undefined) return undefined;
+  const isCut = errors.length >= maxFaults;
+  // The last one may have more faults than there was room for: it is sent once more, unless it took all the room.
+  const last = [...faults.keys()].at(-1);
+  if (isCut && faults.size > 1 && last !== undefined) faults.delete(last);
+  return { faults, isCut };
 }
 
 function refused({ line, item }: BatchItem, { code, detail, errors }: ProblemError['problem']): ItemOutcome {
@@ -124,18 +149,24 @@ async function sendWithout(
   error: ProblemError,
   sending: Sending,
 ): Promise<ItemOutcome[]> {
-  const faults = faultsByItem(error);
-  if (faults) {
+  const found = findSpoiled(error.problem.errors ?? []);
+  if (found) {
+    const { faults, isCut } = found;
     const spoiled = items.flatMap((item, index) => {
       const errors = faults.get(index);
       return errors ? [refused(item, { ...error.problem, detail: 'The item is not valid.', errors })] : [];
     });
     const rest = items.filter((_, index) => !faults.has(index));
-    return [...spoiled, ...(await sendItems(rest, sending))];
+    // Where there are more faults than an answer names, all of the rest would be sent again for every few of them.
+    return [...spoiled, ...(await (isCut ? sendHalves(rest, sending) : sendItems(rest, sending)))];
   }
   const [only] = items;
   if (only && items.length === 1) return [refused(only, error.problem)];
-  // It is not said which item it is: half of them are tried, then the other half.
+  // It is not said which item it is.
+  return sendHalves(items, sending);
+}
+
+async function sendHalves(items: readonly BatchItem[], sending: Sending): Promise<ItemOutcome[]> {
   const middle = Math.ceil(items.length / 2);
   const first = await sendItems(items.slice(0, middle), sending);
   return [...first, ...(await sendItems(items.slice(middle), sending))];
