@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,6 +74,19 @@ describe('roster users export', () => {
     expect(outcome).toEqual({ code: 0, stdout: `700 users were written to ${output}.\n`, stderr: '' });
     expect(parseTable(await readFile(output, 'utf8'))).toHaveLength(userCount);
     expect(await readdir(folder)).toEqual(['users.csv']);
+  });
+
+  it('writes a new file for its owner alone, and one that it replaces for those who could read it before', async () => {
+    const output = join(folder, 'users.csv');
+    const modeAfterRun = async () => {
+      expect((await run('--output', output)).code).toBe(0);
+      return (await stat(output)).mode & 0o777;
+    };
+    expect(await modeAfterRun()).toBe(0o600);
+    for (const mode of [0o640, 0o604]) {
+      await chmod(output, mode);
+      expect(await modeAfterRun()).toBe(mode);
+    }
   });
 
   it('narrows by the filters, and says what it wrote as JSON with --json', async () => {

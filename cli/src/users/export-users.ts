@@ -29,7 +29,7 @@ is whole, and not before; without one the users go to standard output.
 
 ${userFilterHelp}
   --format ndjson|csv  csv if FILE ends with .csv, otherwise ndjson: a line of JSON for each user, and one for the end
-  --output FILE        replaced if it is there
+  --output FILE        replaced if it is there, for those who could read it; a new one is for its owner alone
   --json               print {"users","format","output"} when a FILE is written
 ${serviceHelp}
 
