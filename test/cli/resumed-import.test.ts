@@ -95,9 +95,11 @@ describe('the report of an import that is gone on with', () => {
     await appendFile(file, 'x y\n');
     const run = await runRoster(args, proxy);
     expect(run).toMatchObject({ code: 1, stdout: '20 created (9 of them before), 0 skipped, 2 failed.\n' });
-    expect(run.stderr).toMatch(/is gone: of 1 accounts .* nobody knows which and why\.\n/);
     expect(run.stderr).toMatch(
-      /roster: \S+ says which accounts failed.*\nThe report of an earlier run is gone: of 1/,
+      /is gone: which accounts were not created .* no longer known \(1 in all\)\.\n/,
+    );
+    expect(run.stderr).toMatch(
+      /roster: \S+ says which accounts failed.*\nThe report of an earlier run is gone: which accounts/,
     );
     expect(await linesOf(file)).toEqual([23]);
   });
@@ -249,6 +251,9 @@ describe('of two imports of a file', () => {
     await first.ended;
     await access(`${file}.import-lock`);
     expect((await runRoster(args, { env })).code).toBe(1);
+    expect(await beside(file)).toEqual(['people.csv.errors.ndjson']);
+    // Told after all is done: nothing is left when that fails.
+    expect((await runRoster(args, { env, isDiskFull: true })).code).toBe(1);
     expect(await beside(file)).toEqual(['people.csv.errors.ndjson']);
     await writeFile(`${file}.import-lock`, '');
     expect((await runRoster(args, { env })).stderr).toMatch(

@@ -48,13 +48,14 @@ function howToGoOn({ dryRun }: ImportChoice, statePath: string | undefined): str
   return statePath ? 'Repeat the command to go on.' : 'It can be repeated safely with --on-conflict skip.';
 }
 
+/** @returns how it ended */
 async function importFrom(
   { stream, totalBytes }: Input,
   statePath: string | undefined,
   choice: ImportChoice,
   { url, key }: ServiceAccess,
   io: Io,
-): Promise<void> {
+): Promise<ImportState> {
   const { format, delimiter, ignored, onConflict, dryRun, reportPath, batchSize } = choice;
   const kept = { url, format, delimiter, ignored, onConflict, batchSize, reportPath };
   const earlier = statePath && !choice.restart ? await readState(statePath, kept) : undefined;
@@ -109,24 +110,25 @@ async function importFrom(
     await report.close();
   }
   if (statePath) await removeState(statePath);
-  finish(last, choice, io);
+  return last;
 }
 
-async function importFile(choice: ImportChoice, access: ServiceAccess, io: Io): Promise<void> {
+/** @returns how it ended, when nothing is left of what only an import under way needs */
+async function importFile(choice: ImportChoice, access: ServiceAccess, io: Io): Promise<ImportState> {
   const input = await openSource(choice.file, io);
   // A dry run does nothing that could be gone on with.
   if (input.totalBytes === undefined || choice.dryRun)
     return importFrom(input, undefined, choice, access, io);
   const release = await takeLock(`${choice.file}.import-lock`);
   try {
-    await importFrom(input, `${choice.file}.import-state`, choice, access, io);
+    return await importFrom(input, `${choice.file}.import-state`, choice, access, io);
   } finally {
     await release();
   }
 }
 
 function missing({ unreported }: ImportState): string {
-  return `of ${unreported.toLocaleString('en')} accounts that were not created before the interruption nobody knows which and why.`;
+  return `which accounts were not created before the interruption, and why, is no longer known (${unreported.toLocaleString('en')} in all).`;
 }
 
 /** @throws RefusedError if not all became what was asked for */
@@ -187,6 +189,6 @@ created or skipped, 1 some failed or the service could not be reached, 2 wrong u
     const file = positionals[0] ?? '';
     const errors = values.errors ?? (values['dry-run'] ? dryRunReport(file) : undefined);
     const choice = readImportChoice(file, { ...values, ...(errors !== undefined && { errors }) });
-    await importFile(choice, await readServiceAccess(values, io), io);
+    finish(await importFile(choice, await readServiceAccess(values, io), io), choice, io);
   },
 };

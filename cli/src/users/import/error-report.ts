@@ -137,6 +137,8 @@ export async function openErrorReport(path: string, earlier: ReportMark | undefi
   const append = async (text: Buffer) => {
     begun ??= { file: await open(path, 'a'), hash: createHash('sha256') };
     await begun.file.writeFile(text);
+    // The state that is kept next counts on it, even after a power cut.
+    if (await isRegular(begun.file)) await begun.file.datasync();
     begun.hash.update(text);
     mark = { bytes: mark.bytes + text.length, digest: digestOf(begun.hash) };
   };
