@@ -81,10 +81,10 @@ describe('an error report that would be written over what the import needs is re
     const file = await givenFile('a.csv', text);
     const linked = join(await temporaryFolder(), 'linked');
     await symlink(dirname(file), linked);
-    for (const ending of ['.import-state', '.import-state.new']) {
+    for (const ending of ['.import-state', '.import-state.new', '.import-lock']) {
       const run = await importFile(file, '--errors', join(linked, `${basename(file)}${ending}`));
       expect(run).toMatchObject({ code: 2, stdout: '' });
-      expect(run.stderr).toMatch(/is where the import keeps how far it is: name another for --errors\.\n$/);
+      expect(run.stderr).toMatch(/is a file that the import itself keeps: name another for --errors\.\n$/);
     }
   });
 });

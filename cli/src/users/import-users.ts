@@ -158,7 +158,8 @@ export const importUsersCommand: Command = {
 Creates the accounts of a file, up to 1,000 with each request. FILE is a table with a header row (.csv), or holds a JSON
 object on each line (.ndjson, .jsonl); - is standard input. The columns, or fields, are those of createUser: username,
 password, passwordHash, email, displayName, did, role, permissions, template, isActive, servers, groups, metadata,
-mustChangePassword. What roster users export wrote can be imported as it is.
+mustChangePassword. What roster users export wrote can be imported as it is: of its status (pending, active or
+disabled), disabled is isActive false.
 
 An account that is refused keeps no other out: it goes into the error report, a line of JSON for each with its line in
 FILE and its problem. When the command was interrupted, in whatever way, repeat it: it goes on where it was, and nothing
@@ -176,7 +177,8 @@ happens twice. What it needs for that is kept in FILE.import-state until all is 
   --ignore COLUMN      leave a column of CSV out; may stand several times
   --batch-size N       accounts in a request, at most and when left out 1000; never more than 100 with a plain password
   --concurrency N      requests at the same time, at most 16; 2 when left out
-  --patience SECONDS   how long to wait for a service that cannot be reached or is overloaded; 300 when left out
+  --patience SECONDS   how long to wait for a service that cannot be reached or is overloaded, 300 when left out; where it
+                       asks for more with Retry-After, the command ends at once
   --json               print {"dryRun","created","createdBefore","skipped","failed","report"}
 ${serviceHelp}
 

@@ -81,9 +81,9 @@ function checkReportPath(reportPath: string, file: string): void {
   if (isSameFile(reportPath, file))
     throw new UsageError(`${reportPath} is the file that is imported: name another for --errors.`);
   // The second is what the first is made of.
-  const taken = [`${file}.import-state`, `${file}.import-state.new`];
+  const taken = ['import-state', 'import-state.new', 'import-lock'].map((ending) => `${file}.${ending}`);
   if (taken.some((path) => isSameFile(reportPath, path)))
-    throw new UsageError(`${reportPath} is where the import keeps how far it is: name another for --errors.`);
+    throw new UsageError(`${reportPath} is a file that the import itself keeps: name another for --errors.`);
 }
 
 /** @throws UsageError for what does not fit */
