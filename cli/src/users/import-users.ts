@@ -145,11 +145,6 @@ function finish(state: ImportState, { reportPath, dryRun, json }: ImportChoice, 
   if (told && !json) stdout.write(`${told}\n`);
 }
 
-/** What a dry run says must not stand where an import that was interrupted keeps its report. */
-function dryRunReport(file: string): string {
-  return `${file === '-' ? 'stdin' : file}.dry-run.errors.ndjson`;
-}
-
 export const importUsersCommand: Command = {
   name: 'users import',
   summary: 'create the accounts of a CSV or NDJSON file',
@@ -188,9 +183,7 @@ created or skipped, 1 some failed or the service could not be reached, 2 wrong u
 `,
   async run(args, io) {
     const { values, positionals } = parseOptions(args, importOptions, ['FILE']);
-    const file = positionals[0] ?? '';
-    const errors = values.errors ?? (values['dry-run'] ? dryRunReport(file) : undefined);
-    const choice = readImportChoice(file, { ...values, ...(errors !== undefined && { errors }) });
+    const choice = readImportChoice(positionals[0] ?? '', values);
     finish(await importFile(choice, await readServiceAccess(values, io), io), choice, io);
   },
 };

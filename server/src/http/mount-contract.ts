@@ -2,6 +2,7 @@ import { basePath, mapOperations, type Operation, type OperationId } from '@rost
 import { type AppRoute, initContract } from '@ts-rest/core';
 import { createExpressEndpoints } from '@ts-rest/express';
 import type { IRouter, Request, Response } from 'express';
+import type { AuditSource } from '../audit/audit-event.ts';
 import { recordDenials } from '../audit/record-denial.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Handlers } from '../handlers.ts';
@@ -17,7 +18,6 @@ import { guardGuess } from './guard-guess.ts';
 import type { Handler, HandlerRequest } from './handler.ts';
 import { inputParser } from './parse-input.ts';
 import { readJsonBody } from './read-body.ts';
-import type { Refusal } from './refusal.ts';
 import { sourceOf } from './request-context.ts';
 import { runChange } from './run-change.ts';
 import { answerSealer, isSealed } from './seal-answer.ts';
@@ -54,6 +54,17 @@ interface Shared {
   readonly guessers: Crowd;
 }
 
+/** A request whose caller is known, and what is to be sent. */
+interface Exchange {
+  readonly req: Request;
+  readonly res: Response;
+  readonly browser: Browser;
+  readonly actor: Actor | undefined;
+  readonly source: AuditSource;
+  /** Records those of these failures that the rules of authority are the reason of. */
+  noteRefused(failures: readonly unknown[]): Promise<void>;
+}
+
 /** The whole of what stands between a request and its operation, in the order in which requests are refused. */
 function implement(
   operation: Operation,
@@ -66,12 +77,11 @@ function implement(
   const openStream = answerStreamer(operation, dependencies);
   const { hashGate } = dependencies;
   const { operationId } = operation;
-  const answerTo = async (req: Request, res: Response, browser: Browser, actor: Actor | undefined) => {
+  const answerTo = async ({ req, res, browser, actor, source, noteRefused }: Exchange) => {
     refuseForgery(operation, browser, req);
     authorize(operation, actor, req.params);
     const sent = operation.body ? await readJsonBody(req, operation.maxBodyBytes) : undefined;
     authorizeFields(operation, actor, sent);
-    const source = sourceOf(req);
     const { idempotencyKey, ...input } = parse(req, sent);
     const ifMatch = operation.ifMatch ? req.headers['if-match'] : undefined;
     const keyed =
@@ -86,8 +96,6 @@ function implement(
         : undefined;
     // Only what is sent is ever hashed.
     const hashPlace = hashGate.placeFor(operation.body ? networkOf(source.sourceAddress) : '');
-    const noteRefused = (refusals: readonly Refusal[]) =>
-      recordDenials(refusals, { operationId, actor, source, params: req.params }, dependencies);
     const guard = guardGuess({ operation, actor, body: input.body, source, hashPlace }, res, dependencies);
     const request = {
       actor,
@@ -126,11 +134,13 @@ function implement(
     const actor = isOpen
       ? undefined
       : await authenticate(sentCredential(req.headers.authorization, browser), dependencies);
+    const source = sourceOf(req);
+    const attempt = { operationId, actor, source, params: req.params };
+    const noteRefused = (failures: readonly unknown[]) => recordDenials(failures, attempt, dependencies);
     try {
-      return await answerTo(req, res, browser, actor);
+      return await answerTo({ req, res, browser, actor, source, noteRefused });
     } catch (failure) {
-      const denied = { operationId, actor, source: sourceOf(req), params: req.params };
-      await recordDenials([failure], denied, dependencies);
+      await noteRefused([failure]);
       throw failure;
     }
   };

@@ -30,12 +30,13 @@ export const importUsers: Handler<'importUsers'> = async (request, { config, clo
   return change(async (tx) => {
     const actor = await lockActor(tx, request);
     const check = await grantCheck(tx, actor);
+    const caller = { ...request.actor, party: actor };
     const now = clock.now();
     const refusals = new Map<number, Refusal>();
 
     async function plan(checked: CheckedItem): Promise<Plan> {
       const { item, username, refusal, passwordRefusal } = checked;
-      authorizeFields(operations.createUser, { ...request.actor, party: actor }, item);
+      authorizeFields(operations.createUser, caller, item);
       if (refusal) throw refusal;
       const { role, roleName, permissions } = await check(item);
       if (passwordRefusal) throw passwordRefusal;

@@ -2,8 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, type FileHandle, open, rm, truncate } from 'node:fs/promises';
 import { RefusedError, UsageError } from '../../command.ts';
+import { reasonOf } from '../../reason-of.ts';
 import type { Batch } from './make-batches.ts';
-import { reasonOf } from './reason-of.ts';
 import type { ItemOutcome } from './send-items.ts';
 
 /** How much a report holds. */

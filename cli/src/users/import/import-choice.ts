@@ -86,11 +86,16 @@ function checkReportPath(reportPath: string, file: string): void {
     throw new UsageError(`${reportPath} is a file that the import itself keeps: name another for --errors.`);
 }
 
+/** What a dry run says must not stand where an import that was interrupted keeps its report. */
+function usualReport(file: string, dryRun: boolean): string {
+  return `${file === '-' ? 'stdin' : file}${dryRun ? '.dry-run' : ''}.errors.ndjson`;
+}
+
 /** @throws UsageError for what does not fit */
 export function readImportChoice(file: string, values: Values): ImportChoice {
   if (file === '-' && values['key-file'] === '-')
     throw new UsageError('Standard input holds either the key or the accounts.');
-  const reportPath = values.errors ?? `${file === '-' ? 'stdin' : file}.errors.ndjson`;
+  const reportPath = values.errors ?? usualReport(file, values['dry-run']);
   checkReportPath(reportPath, file);
   return {
     file,

@@ -1,6 +1,6 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { RefusedError, UsageError } from '../../command.ts';
-import { reasonOf } from './reason-of.ts';
+import { reasonOf } from '../../reason-of.ts';
 
 /** Whether a process with this number runs; one that belongs to somebody else does. */
 function isAlive(pid: number): boolean {

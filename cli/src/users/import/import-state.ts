@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { RefusedError, UsageError } from '../../command.ts';
+import { reasonOf } from '../../reason-of.ts';
 import type { ReportMark } from './error-report.ts';
-import { reasonOf } from './reason-of.ts';
 import { parseJson } from './source-record.ts';
 
 /** How many accounts became what. */

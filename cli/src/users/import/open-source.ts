@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { type Io, RefusedError, UsageError } from '../../command.ts';
-import { reasonOf } from './reason-of.ts';
+import { reasonOf } from '../../reason-of.ts';
 import type { Source } from './source-record.ts';
 
 /** Something that accounts are read from, opened. */
