@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { moveSuperAdmin } from '../../server/src/super-admin/super-admin-queries.ts';
+import { makeSignal } from '../storage/open.ts';
 import { expectProblem } from '../support/expect-problem.ts';
 import { givenPassword, givenUser } from '../support/given.ts';
 import { superPassword, superUsername, useService } from '../support/service.ts';
@@ -48,18 +49,15 @@ describe('the pointer to the super admin', () => {
       password: superPassword,
     });
     const root = service().as(accessToken);
-    let release = () => {};
-    const isWaiting = new Promise<void>((resolve) => {
-      arrived = resolve;
-    });
-    gate = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const waiting = makeSignal();
+    const released = makeSignal();
+    arrived = waiting.give;
+    gate = released.given;
     const held = root.transferSuper({ targetUserId: early.user.id, currentPassword: superPassword });
     const refused = expectProblem(held, 'super-required');
-    await isWaiting;
+    await waiting.given;
     await root.transferSuper({ targetUserId: late.user.id, currentPassword: superPassword });
-    release();
+    released.give();
     await refused;
     expect(await supers()).toEqual({ pointer: [late.user.id], roles: [late.user.id] });
     const { user } = await service().anonymous.logIn({

@@ -1,18 +1,12 @@
 import type { User } from '@roster/client';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCli } from '../start/service-process.ts';
+import { describe, expect, it } from 'vitest';
 import { auditRowsOf } from '../support/audit-trail.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenKey, runRoster } from './run-roster.ts';
+import { runRoster, useKey } from './run-roster.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:create', 'users:read', 'users:grant', 'stats:read']);
-});
+const env = useKey(service, ['users:create', 'users:read', 'users:grant', 'stats:read']);
 
 const create = (args: readonly string[], input?: string) =>
   runRoster(['users', 'create', ...args], { env, ...(input !== undefined && { input }) });

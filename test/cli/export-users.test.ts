@@ -18,23 +18,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { buildCli } from '../start/service-process.ts';
 import { quickHashes, uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
 import { parseTable } from '../users/exports/parse-csv.ts';
 import { fillUp } from '../users/lists/fill-up.ts';
-import { givenKey, runRoster } from './run-roster.ts';
+import { givenKey, runRoster, useKey } from './run-roster.ts';
 
 const service = useService({ override: quickHashes });
 const userCount = 700;
-let env: Record<string, string> = {};
+const env = useKey(service, ['users:read', 'users:export']);
 let folder = '';
 
-beforeAll(buildCli, 120_000);
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:read', 'users:export']);
-  await fillUp(service(), userCount);
-});
+beforeAll(() => fillUp(service(), userCount));
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'roster-export-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -1,17 +1,11 @@
-import { beforeAll, expect, it } from 'vitest';
-import { buildCli } from '../start/service-process.ts';
+import { expect, it } from 'vitest';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
 import { givenFile } from './import-files.ts';
-import { givenKey, runRoster } from './run-roster.ts';
+import { runRoster, useKey } from './run-roster.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read', 'users:export']);
-});
+const env = useKey(service, ['users:import', 'users:read', 'users:export']);
 
 const sentence = /^Standard output cannot be written: ENOSPC\b.*$/;
 

@@ -3,23 +3,14 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../start/service-process.ts';
 import { givenPassword, uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenFile, reportOf } from './import-files.ts';
-import { givenKey, runRoster } from './run-roster.ts';
+import { givenFile, reportOf, useImport } from './import-files.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read']);
-});
-
-const importFile = (file: string, ...args: string[]) =>
-  runRoster(['users', 'import', file, ...args], { env });
+const { importFile } = useImport(service, ['users:import', 'users:read']);
 
 const read = (username: string) => service().root.getUser({ user: `@${username}` });
 

@@ -1,20 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCli } from '../start/service-process.ts';
+import { describe, expect, it } from 'vitest';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenFile, reportOf } from './import-files.ts';
-import { givenKey, runRoster } from './run-roster.ts';
+import { givenFile, reportOf, toNdjson } from './import-files.ts';
+import { runRoster, useKey } from './run-roster.ts';
 import { type Fate, startProxy } from './service-proxy.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read']);
-});
-
-const toNdjson = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+const env = useKey(service, ['users:import', 'users:read']);
 
 describe('accounts that stand in a file twice', () => {
   it('fail the second time, though their requests are equal', async () => {

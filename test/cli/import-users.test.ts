@@ -1,27 +1,16 @@
 import { readFile, readlink, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { User } from '@roster/client';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { knownHashes } from '../passwords/known-hashes.ts';
-import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { temporaryFolder } from '../start/service-process.ts';
 import { givenPassword, uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenFile, reportOf } from './import-files.ts';
+import { givenFile, reportOf, toNdjson, useImport } from './import-files.ts';
 import { givenKey, runRoster } from './run-roster.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  const permissions = ['users:import', 'users:read', 'users:grant', 'stats:read'];
-  env = await givenKey(service(), permissions);
-});
-
-const importFile = (file: string, ...args: string[]) =>
-  runRoster(['users', 'import', file, ...args], { env });
-
-const toNdjson = (values: readonly unknown[]) => values.map((value) => `${JSON.stringify(value)}\n`).join('');
+const { env, importFile } = useImport(service, ['users:import', 'users:read', 'users:grant', 'stats:read']);
 
 const read = (username: string) => service().root.getUser({ user: `@${username}` });
 

@@ -1,19 +1,14 @@
 import { access, appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenKey, runRoster, startRoster } from './run-roster.ts';
+import { runRoster, startRoster, useKey } from './run-roster.ts';
 import { type Fate, startProxy } from './service-proxy.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read']);
-});
+const env = useKey(service, ['users:import', 'users:read']);
 
 const givenProxy = (fateOf: (request: number) => Fate) => startProxy(service(), { env, fateOf });
 

@@ -3,20 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { User } from '@roster/client';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildCli } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenKey, type RosterRun, runRoster } from './run-roster.ts';
+import { givenKey, type RosterRun, runRoster, useKey } from './run-roster.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
+const env = useKey(service, ['users:read']);
 
 const users: User[] = [];
 const group = uniqueName('listed');
-let env: Record<string, string> = {};
 
 beforeAll(async () => {
-  env = await givenKey(service(), ['users:read']);
   for (let index = 0; index < 3; index += 1) {
     const username = `listed-${index}`;
     const fields = { email: `${username}@example.org`, displayName: 'Jane Roe', groups: [group] };

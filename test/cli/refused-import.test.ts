@@ -1,22 +1,14 @@
 import { link, readFile, symlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
-import { givenFile, reportOf } from './import-files.ts';
+import { givenFile, reportOf, useImport } from './import-files.ts';
 import { givenKey, runRoster } from './run-roster.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read']);
-});
-
-const importFile = (file: string, ...args: string[]) =>
-  runRoster(['users', 'import', file, ...args], { env });
+const { importFile } = useImport(service, ['users:import', 'users:read']);
 
 describe('an import that cannot begin says why, and creates nothing', () => {
   it.each<[string, string, string, string[], number, RegExp]>([

@@ -15,21 +15,16 @@ import {
 import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { buildCli, temporaryFolder } from '../start/service-process.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { temporaryFolder } from '../start/service-process.ts';
 import { uniqueName } from '../support/given.ts';
 import { useService } from '../support/service.ts';
 import { givenFile, reportOf } from './import-files.ts';
-import { givenKey, runRoster, startRoster } from './run-roster.ts';
+import { runRoster, startRoster, useKey } from './run-roster.ts';
 import { type Fate, startProxy } from './service-proxy.ts';
 
 const service = useService();
-beforeAll(buildCli, 120_000);
-
-let env: Record<string, string> = {};
-beforeAll(async () => {
-  env = await givenKey(service(), ['users:import', 'users:read']);
-});
+const env = useKey(service, ['users:import', 'users:read']);
 
 /** A table with so many accounts behind one that fails. */
 async function givenTable(count: number) {

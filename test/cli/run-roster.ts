@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { beforeAll } from 'vitest';
+import { buildCli } from '../start/service-process.ts';
 import type { TestService } from '../support/service.ts';
 
 const command = fileURLToPath(new URL('../../cli/bin/roster.js', import.meta.url));
@@ -68,4 +70,20 @@ export async function givenKey(
 ): Promise<{ ROSTER_URL: string; ROSTER_API_KEY: string }> {
   const { key } = await root.createApiKey({ name: 'command', permissions: [...permissions] });
   return { ROSTER_URL: url, ROSTER_API_KEY: key };
+}
+
+/**
+ * Compiles the command, and makes a key with these permissions, before the tests of a file.
+ * @returns the variables that the command reads, which are there then
+ */
+export function useKey(
+  service: () => TestService,
+  permissions: readonly string[],
+): Readonly<Record<string, string>> {
+  const env: Record<string, string> = {};
+  beforeAll(buildCli, 120_000);
+  beforeAll(async () => {
+    Object.assign(env, await givenKey(service(), permissions));
+  });
+  return env;
 }

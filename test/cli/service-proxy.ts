@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
+import { makeSignal } from '../storage/open.ts';
 import type { TestService } from '../support/service.ts';
 
 /** What happens to an answer of the service on its way; one that is late arrives when it is let go. */
@@ -17,21 +18,13 @@ export interface ProxyOptions {
   readonly retryAfter?: number | undefined;
 }
 
-function createSignal() {
-  let resolve = () => {};
-  const promise = new Promise<void>((settle) => {
-    resolve = settle;
-  });
-  return { promise, resolve };
-}
-
 /** Something between the command and the service that decides, request by request, what becomes of the answers. */
 export async function startProxy(service: TestService, { env, fateOf, retryAfter = 1 }: ProxyOptions) {
   let requests = 0;
   let bytes = 0;
   let isMended = false;
-  const held = createSignal();
-  const late = createSignal();
+  const held = makeSignal();
+  const late = makeSignal();
   async function pass(request: IncomingMessage, response: ServerResponse) {
     requests += 1;
     const fate = isMended ? 'arrives' : fateOf(requests);
@@ -45,8 +38,8 @@ export async function startProxy(service: TestService, { env, fateOf, retryAfter
     bytes += body.length;
     const answer = await service.fetch(String(request.url), { method: 'POST', headers, body });
     const text = await answer.text();
-    if (fate === 'is held' || fate === 'is late') held.resolve();
-    if (fate === 'is late') await late.promise;
+    if (fate === 'is held' || fate === 'is late') held.give();
+    if (fate === 'is late') await late.given;
     if (fate === 'is held') return;
     if (fate === 'is lost') request.socket.destroy();
     else response.writeHead(answer.status, [...answer.headers].flat()).end(text);
@@ -62,9 +55,9 @@ export async function startProxy(service: TestService, { env, fateOf, retryAfter
   return {
     env: { ...env, ROSTER_URL: `http://127.0.0.1:${port}` },
     /** When the first answer is held, or late. */
-    held: held.promise,
+    held: held.given,
     /** Lets those arrive that are late. */
-    letGo: late.resolve,
+    letGo: late.give,
     /** From now on all answers arrive. */
     mend() {
       isMended = true;

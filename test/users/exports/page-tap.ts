@@ -1,5 +1,6 @@
 import type { Dependencies } from '@roster/server';
 import type { Database } from '../../../server/src/database/database.ts';
+import { makeSignal } from '../../storage/open.ts';
 import { quickHashes } from '../../support/given.ts';
 
 /** A page of everybody as an export reads it. */
@@ -15,12 +16,9 @@ export function pageTap() {
     metadata: undefined as string | undefined,
     /** Lets these pages wait until what it gives is called. */
     hold(isHeld: (page: number) => boolean): () => void {
-      let release: () => void = () => {};
-      const held = new Promise<void>((resolve) => {
-        release = resolve;
-      });
-      tap.beforePage = (page) => (isHeld(page) ? held : Promise.resolve());
-      return release;
+      const released = makeSignal();
+      tap.beforePage = (page) => (isHeld(page) ? released.given : Promise.resolve());
+      return released.give;
     },
     reset() {
       tap.pages = 0;
